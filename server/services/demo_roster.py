@@ -20,9 +20,18 @@ from server.domain.profile import (
     Skill,
 )
 from server.domain.roster import Certificate, Confirmed, Entry, EntryState, Report, StopReason, Version
+from server.domain.roster_paper import RosterPaper, RosterPaperId
+from server.services import filing
 from server.services.ports import Ports, UnitOfWork
 from server.services.specimen_numbers import citizen_number
 
+PAPERS: Final = ("培训证明.pdf", "变更申请表.pdf")
+"""What goes with a change that waits."""
+_PAGE: Final = (
+    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+    b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+)
+"""An empty page: no paper of a real person is in the demonstration."""
 LABOUR: Final = (DisputeKind.LABOUR, DisputeKind.NEW_EMPLOYMENT)
 
 
@@ -183,8 +192,17 @@ async def seed(uow: UnitOfWork, ports: Ports, officer: Account, admin: Account, 
             certificate=_certificate(mediator.certificate),
         )
         await _keep(uow, admin, entry, mediator.state, now)
+        if mediator.state is EntryState.CHANGE_PENDING:
+            await _add_papers(uow, ports, entry, officer)
         if mediator.name == "郭调解员":
             await uow.complaints.add(_complaint(ports, entry, now))
+
+
+async def _add_papers(uow: UnitOfWork, ports: Ports, entry: Entry, officer: Account) -> None:
+    at = entry.report.at if entry.report else ports.clock.now()
+    for name in PAPERS:
+        kept = await filing.keep(ports, filing.Upload(name, _PAGE + name.encode()))
+        await uow.roster.add_paper(RosterPaper(RosterPaperId(ports.chance.id()), entry.id, kept.file, at, officer.name))
 
 
 async def take_seat(uow: UnitOfWork, case: Case, mediator: Account, at: datetime) -> None:

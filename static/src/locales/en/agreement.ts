@@ -7,7 +7,7 @@ export const agreement = {
   who: { judicial_confirmation: 'All parties together', arbitration_review: 'All parties together', payment_order: 'The worker alone', court_paper: 'All parties together', withdrawal: 'Whoever sued' },
   until: 'Until {day}, 24:00', left: '{n} days left', today: 'Today is the last day', provisional: 'provisional', over: 'Ended {day}, 24:00',
   barrier: {
-    applied: 'Asked for already, see below.', excluded: 'The other way was sent; the two cannot be gone together.', period_over: 'The time is over.', confirms_relationship: 'An agreement that confirms an employment relationship cannot be reviewed by arbitration.',
+    applied: 'Asked for already, see above.', excluded: 'The other way was sent; the two cannot be gone together.', period_over: 'The time is over.', confirms_relationship: 'An agreement that confirms an employment relationship cannot be reviewed by arbitration.',
     no_payment: 'The agreement has no payment in it.', worker_only: 'Only the worker can ask for it.', plaintiff_only: 'Only whoever sued can ask for it.', filed: 'The case is filed; nothing can be asked for here any more. Please ask the court.',
   },
   warning: { not_only_payment: 'The agreement is not only about payment; the court may not confirm it.', after_default: 'Only when the other side did not pay in time.', excludes_other: 'Choosing this closes the other one of confirmation and arbitration review.' },
@@ -20,7 +20,7 @@ export const agreement = {
   },
   howTitle: 'How it is done', none: 'There is nothing that can be done now.',
   application: '{name}: asked by {who}', appliedAt: 'Asked {when}',
-  state: { awaiting_other: 'Waits for the other side, not sent yet', sent: 'Sent, waiting for the result', granted: 'Granted', dismissed: 'Not granted', withdrawn: 'Taken back', to_sign: 'The mediation paper was made; it has effect once everybody has signed for it', not_signed: 'A party did not sign for it: the mediation paper has no effect' },
+  state: { awaiting_other: 'Not everybody has confirmed, not sent yet', sent: 'Sent, waiting for the result', granted: 'Granted', dismissed: 'Not granted', withdrawn: 'Taken back', to_sign: 'The mediation paper was made; it has effect once everybody has signed for it', not_signed: 'A party did not sign for it: the mediation paper has no effect' },
   waits: 'Not confirmed yet: {names}.', declined: 'Do not agree: {names}. You can talk again, or take it back.', handed: 'Sent {day}',
   ruled: { granted: 'Granted {day}', dismissed: 'Refused {day}' }, received: 'You received the ruling {day}', signedFor: 'You signed for it {day}', afterDismissal: 'The agreement holds all the same. You can change it together, settle anew, or sue.',
   undertakings: 'By asking or confirming you promise', undertaking: {

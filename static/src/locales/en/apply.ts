@@ -69,7 +69,7 @@ export const apply = {
     prefersEmailHint: 'Otherwise they go to the mobile number.',
     others: 'I am an employer, or fill this in for somebody else', who: 'Who applies', forTitle: 'For whom do you fill this in?', forAnother: 'I fill this in for somebody else', forUnit: 'I am not its legal representative and fill this in for it',
     fillerText: 'You may write this for them and hand in papers. Show staff the written authority, or the proof of guardianship or kinship, later; before it was seen you cannot answer, agree or sign for them.',
-    fillerName: 'Your name', fillerKind: 'What you are to them', fillerPhone: 'Your mobile number', theirName: 'Their name',
+    fillerName: 'Your name', fillerKind: 'What you are to them', fillerPhone: 'Your mobile number', theirName: 'Their name', theirPhone: 'Their mobile number', theirId: 'Their identity number',
     unitName: 'Full name of the employer', unitHint: 'As on the business licence', code: 'Unified social credit code', representative: 'Legal representative or person in charge',
   },
   employer: {
@@ -136,7 +136,7 @@ export const apply = {
     notMeTitle: 'Did this link reach the wrong person?', notMeText: 'Please do not go on and do not forward it. Once you tell us, the link stops working and staff will contact the right person.', notMeDo: 'Not meant for me, stop this link', notMeDone: 'Thank you. The link no longer works; you can close this page.', notMeBack: 'A mistake: it is meant for me',
   },
   facts: {
-    title: 'Undisputed facts: please check each', text: 'The mediator wrote down here what nobody disputes. Read them one by one: confirm what is so, and say what is not. Whether and how you answer is up to you.',
+    title: 'Undisputed facts: please check each', titleClosed: 'Undisputed facts', text: 'The mediator wrote down here what nobody disputes. Read them one by one: confirm what is so, and say what is not. Whether and how you answer is up to you.',
     effect: 'Confirming a fact is not a concession made to settle. What every party confirmed goes to the court with the report if there is no agreement, and may be used there; a fact that even one party did not confirm stays here and cannot be used against you in court. (Online Mediation Rules, articles 18 and 22)',
     source: 'Source: {source}', yes: 'It is so, I confirm', no: 'It is not so', words: 'What is not right', wordsHint: 'Only the mediator reads this; it goes neither to the other side nor to the court.', wordsBad: 'Please write what is not right.', choose: 'Please choose one.',
     do: 'Send my answer', again: 'Change my answer', said: 'You answered {when}. You can change it until it is handed over; if the mediator changes the words, you are asked again.', saidFor: '{who} answered for you {when}. You can answer yourself; your own word counts.', recorded: '{who} wrote down {when} what you said in person or on paper. If it is not right, answer here yourself; your own word counts.',

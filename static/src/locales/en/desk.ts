@@ -116,7 +116,7 @@ export const desk: Shape<Messages['desk']> = {
   },
   sent: {
     title: 'Reminders sent', hint: 'Text messages to the person; numbers are masked', none: 'None yet. They go out by themselves three days before a session, the day before and shortly before.', loading: 'Loading reminders',
-    state: { queued: 'Waiting', sent: 'Sent', failed: 'Not sent', desk: 'To be told' }, call: 'Please call {name}', tries: 'tried {n} times', show: 'Show text', hide: 'Hide text',
+    state: { queued: 'Waiting', sent: 'Sent', failed: 'Not sent', desk: 'To be told' }, call: 'Please call {name}', tell: 'Please tell {name}', tries: 'tried {n} times', show: 'Show text', hide: 'Hide text',
   },
   calendar: { add: 'Add to calendar', addOf: 'Add to calendar: session {n}' },
   audit: {

@@ -13,7 +13,7 @@ export const filing = {
   employment: { ongoing: 'Still works there', ended: 'Left' },
   finality: { final: 'Final', not_final: 'Not final' },
   origin: {
-    person: 'Comes from', capital: 'Capital comes from', hint: 'Decides whether a mediator from Hong Kong, Macao, Taiwan or abroad may mediate. Most people choose the mainland.', capitalHint: 'Change it only for capital from Hong Kong, Macao or Taiwan; if unsure, choose the mainland.',
+    person: 'Comes from', capital: 'Capital comes from', hint: 'Residents of the mainland choose “Mainland”. With any other choice a mediator from Hong Kong, Macao, Taiwan or abroad may mediate, too.', capitalHint: 'Change it only for capital from Hong Kong, Macao or Taiwan; if unsure, choose the mainland.',
     mainland: 'Mainland', hong_kong_macao: 'Hong Kong or Macao', taiwan: 'Taiwan', foreign: 'Another country, or stateless',
   },
   number: {

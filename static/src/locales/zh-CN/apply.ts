@@ -69,7 +69,7 @@ export const apply = {
     prefersEmailHint: '不勾选的，短信发到手机。',
     others: '我是用人单位，或者替别人填写', who: '申请的是谁', forTitle: '您替谁填写？', forAnother: '我替别人填写', forUnit: '我不是法定代表人，替单位填写',
     fillerText: '您可以替本人填写、交材料。授权委托书，或者监护、亲属关系的证明，以后给工作人员看；没有看过以前，您不能替本人答复、同意或者签字。',
-    fillerName: '您的姓名', fillerKind: '您是本人的什么人', fillerPhone: '您的手机号', theirName: '本人的姓名',
+    fillerName: '您的姓名', fillerKind: '您是本人的什么人', fillerPhone: '您的手机号', theirName: '本人的姓名', theirPhone: '本人的手机号', theirId: '本人的身份证号或者证件号码',
     unitName: '单位全称', unitHint: '和营业执照上一样', code: '统一社会信用代码', representative: '法定代表人或者负责人',
   },
   employer: {
@@ -136,7 +136,7 @@ export const apply = {
     notMeTitle: '这个链接发错了人？', notMeText: '请不要继续打开，也不要转发。告诉我们以后，这个链接就会失效，工作人员会重新联系本人。', notMeDo: '不是给我的，让链接失效', notMeDone: '谢谢您。链接已经失效，可以关掉这个页面了。', notMeBack: '点错了，是给我的',
   },
   facts: {
-    title: '无争议事实，请逐条核对', text: '调解员把各方没有争议的事实写在这里。一条一条看，对的确认，不对的写明哪里不对。答不答、怎么答，都由您自己定。',
+    title: '无争议事实，请逐条核对', titleClosed: '无争议事实', text: '调解员把各方没有争议的事实写在这里。一条一条看，对的确认，不对的写明哪里不对。答不答、怎么答，都由您自己定。',
     effect: '确认事实，不等于为了达成和解作出让步。各方都确认了的，调解不成时会随报告移送给法院，可以在诉讼中使用；只要有一方没有确认，那一条就不移送，也不能在诉讼中用来对您不利。（在线调解规则 第十八条、第二十二条）',
     source: '来源：{source}', yes: '是这样，我确认', no: '不是这样，不确认', words: '哪里不对', wordsHint: '只给调解员看，不给对方，也不移送。', wordsBad: '请写一句哪里不对。', choose: '请选一项。',
     do: '提交答复', again: '改答复', said: '您在 {when} 作了答复。移送以前可以改；调解员改了文字，会请您重新确认。', saidFor: '{who}在 {when} 代您作了答复。您可以自己答复，以您的为准。', recorded: '{who}在 {when} 记下了您当面或者书面的答复。不对的，请在这里自己答复，以您的为准。',

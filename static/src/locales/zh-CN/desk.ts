@@ -114,7 +114,7 @@ export const desk = {
   },
   sent: {
     title: '发出的提醒', hint: '短信发给本人，号码打了码', none: '还没有发过提醒。会议前三天、前一天和开始前会自动发出。', loading: '正在加载提醒',
-    state: { queued: '待发送', sent: '已发出', failed: '没发出去', desk: '等人告知' }, call: '请电话联系 {name}', tries: '试了 {n} 次', show: '看内容', hide: '收起内容',
+    state: { queued: '待发送', sent: '已发出', failed: '没发出去', desk: '等人告知' }, call: '请电话联系 {name}', tell: '请告诉 {name}', tries: '试了 {n} 次', show: '看内容', hide: '收起内容',
   },
   calendar: { add: '加入日历', addOf: '加入日历：第 {n} 次会议' },
   audit: {

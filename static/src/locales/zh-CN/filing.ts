@@ -13,7 +13,7 @@ export const filing = {
   employment: { ongoing: '还在上班', ended: '已经不在了' },
   finality: { final: '终局', not_final: '非终局' },
   origin: {
-    person: '来自哪里', capital: '资本来自哪里', hint: '决定能不能由港澳台或者外国的调解员调解。多数人选内地。', capitalHint: '港澳台资企业才需要改；不清楚就选内地。',
+    person: '来自哪里', capital: '资本来自哪里', hint: '大陆居民选“内地”。选其他的，也可以由港澳台或者外国的调解员调解。', capitalHint: '港澳台资企业才需要改；不清楚就选内地。',
     mainland: '内地', hong_kong_macao: '香港、澳门', taiwan: '台湾', foreign: '外国或者无国籍',
   },
   number: {

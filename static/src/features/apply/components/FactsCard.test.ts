@@ -80,3 +80,10 @@ it('offers nothing to press to whoever came without authority', () => {
   expect(card.find('[data-testid="own-facts-do"]').exists()).toBe(false)
   expect(card.find('[data-testid="own-facts-barred"]').exists()).toBe(true)
 })
+
+it('asks nobody to check what is fixed already', () => {
+  const text = show({ ...ASKED, open: false }).text()
+  expect(text).toContain('不能再确认')
+  expect(text).not.toContain('请逐条核对')
+  expect(text).not.toContain('一条一条看')
+})

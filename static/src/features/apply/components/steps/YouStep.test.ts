@@ -64,6 +64,17 @@ describe('who applies', () => {
     expect(form.value.filler).toBeNull()
   })
 
+  it('calls number and card those of the person it is filled in for, and of nobody where a unit applies', async () => {
+    const { own } = begun()
+    const { page, field } = step(YouStep, own)
+
+    await field('you-filler').setValue(true)
+    expect(page.text()).toContain('本人的手机号')
+    expect(page.text()).toContain('本人的身份证号')
+    await field('you-employer').setValue(true)
+    expect(page.text()).not.toContain('本人的手机号')
+  })
+
   it('does not let it be taken back that it was handed in for another', () => {
     const { form, handedIn, own } = begun()
     form.value = { ...form.value, filler: { kind: 'relative', name: '陈小雨', phone: '' } }
