@@ -85,6 +85,8 @@ class EffectFact:
     last_performance_on: date | None = None
     is_confirmable: bool = True
     """Whether court or commission can be asked at all; not in litigation."""
+    is_with_others: bool = False
+    """Whether court or commission has an application: until it is withdrawn or dismissed no other way can be gone."""
     leaves_rest: bool = False
     """Whether the agreement settles a part only."""
     is_enforceable: bool = False

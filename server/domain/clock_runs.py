@@ -246,8 +246,11 @@ def _effect_runs(effect: EffectFact) -> Iterator[Run]:
     if effect.is_confirmable:
         sent = (effect.confirmation_sent_at, effect.review_sent_at)
         court, commission = (beijing_day(at) if at else None for at in sent)
-        yield Run(CONFIRMATION_KEY, DeadlineRule.JUDICIAL_CONFIRM_30D, "effect", start, effect.at, done_on=court)
-        yield Run("review", DeadlineRule.ARB_REVIEW_15D, "effect", start, effect.at, done_on=commission)
+        # Nobody is reminded of the way that is closed because the other one was taken.
+        if court or not effect.is_with_others:
+            yield Run(CONFIRMATION_KEY, DeadlineRule.JUDICIAL_CONFIRM_30D, "effect", start, effect.at, done_on=court)
+        if commission or not effect.is_with_others:
+            yield Run("review", DeadlineRule.ARB_REVIEW_15D, "effect", start, effect.at, done_on=commission)
     for one in effect.rulings:
         yield Run(f"objection:{one.key}", DeadlineRule.CONFIRM_OBJECT_15D, "ruling", one.received_on, who=one.name)
     if effect.is_enforceable and effect.last_performance_on is not None:

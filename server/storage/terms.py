@@ -352,6 +352,7 @@ def _effect_fact(
         rulings=tuple(RulingFact(one.identity, names[one.identity], one.on) for one in _rulings(applications)),
         last_performance_on=effect.last_performance_on,
         is_confirmable=AgreementDoor.JUDICIAL_CONFIRMATION in DOORS[case.source, case.stage],
+        is_with_others=any(one.closes_others for one in applications),
         leaves_rest=bool(effect.sessions) and partly.issuperset(effect.sessions),
         is_enforceable=is_enforceable(applications),
         bound=frozenset(one.identity for one in effect.signatures),

@@ -228,6 +228,20 @@ def test_an_agreement_starts_both_doors_and_each_has_its_own_day() -> None:
     assert "enforcement" not in {clock.key for clock in found}
 
 
+def test_nobody_is_reminded_of_the_way_that_is_closed_because_the_other_one_was_taken() -> None:
+    at = datetime(2025, 9, 18, 11, 0, tzinfo=BEIJING)
+    to_court = EffectFact(at, confirmation_sent_at=at, is_with_others=True)
+    court_paper, none_left = EffectFact(at, is_with_others=True), EffectFact(at, confirmation_sent_at=None)
+
+    def ways(effect: EffectFact) -> set[str]:
+        found = clocks(facts(effect=effect, ended_at=at), CALENDAR, at)
+        return {"confirmation", "review"} & {clock.key for clock in found}
+
+    assert ways(to_court) == {"confirmation"}
+    assert ways(court_paper) == set()
+    assert ways(none_left) == {"confirmation", "review"}
+
+
 def test_what_court_or_commission_made_enforceable_is_enforced_within_two_years_of_the_last_instalment() -> None:
     at = datetime(2025, 9, 18, 11, 0, tzinfo=BEIJING)
     granted_by_court = EffectFact(at, last_performance_on=date(2025, 10, 31), is_enforceable=True)
