@@ -15,7 +15,7 @@ export const referral: Shape<Messages['referral']> = {
   choice: {
     title: 'Who chooses', none: 'Where both sides agreed they choose together; where one side agreed the court asks it and appoints.', joint: 'The parties choose', court: 'The court appoints',
     open: 'The parties are choosing until {day} 24:00. Until both picked the same, nobody sees what was picked.', picked: 'picked', notPicked: 'not yet', record: 'Record the choice of {name}', recordDo: 'Record', askCourt: 'A party asks the court to appoint',
-    matched: 'Both picked {name}', handed: { one_sided: 'One side agreed: the court appoints', asked: 'A party asked the court to appoint', no_match: 'No common choice in two working days: the court appoints', chosen_gone: 'Whom both picked cannot be referred to now: the court appoints', after_refusal: 'The last referral came back: the court appoints, or the parties choose again' },
+    matched: 'Both picked {name}', handed: { one_sided: 'Not all agreed: the court appoints', asked: 'A party asked the court to appoint', no_match: 'No common choice in two working days: the court appoints', chosen_gone: 'Whom both picked cannot be referred to now: the court appoints', after_refusal: 'The last referral came back: the court appoints, or the parties choose again' },
     ofOwn: {
       none: 'Where both sides agreed to mediation they can choose one of your mediators together; otherwise name one beside this.', lacking: 'Not agreed to mediation yet: {names}. Only when both sides agreed do they choose together; ask them and record the answer under People, “online mediation”. Or name a mediator beside this.',
       askCourt: 'A party asks you to name a mediator', chosenLaw: 'Invited Mediation Provisions, art. 12',

@@ -13,7 +13,7 @@ export const referral = {
   choice: {
     title: '由谁选调解员', none: '双方都同意调解的，共同选择；只有一方同意的，征询后由法院指定。', joint: '双方共同选择', court: '由法院指定',
     open: '双方正在选择，{day} 24:00 前选定同一个。各自选了谁，一致之前谁也看不到。', picked: '已选', notPicked: '还没有选', record: '记录{name}的选择', recordDo: '记录', askCourt: '当事人请求法院指定',
-    matched: '双方选择一致：{name}', handed: { one_sided: '只有一方同意，由法院指定', asked: '当事人请求法院指定', no_match: '两个工作日内没有选定同一个，由法院指定', chosen_gone: '双方选定的现在不能接受委派，由法院指定', after_refusal: '上次委派没有接成，由法院指定，也可以请双方再选' },
+    matched: '双方选择一致：{name}', handed: { one_sided: '不是双方都同意，由法院指定', asked: '当事人请求法院指定', no_match: '两个工作日内没有选定同一个，由法院指定', chosen_gone: '双方选定的现在不能接受委派，由法院指定', after_refusal: '上次委派没有接成，由法院指定，也可以请双方再选' },
     ofOwn: {
       none: '双方都同意调解的，可以让当事人共同选一位本组织的调解员；不选的，直接在旁边指定。', lacking: '还没有同意调解：{names}。双方都同意，才能共同选择；先问本人，在“当事人”的“在线调解”里登记答复。不等的，直接在旁边指定。',
       askCourt: '当事人请求由本组织指定', chosenLaw: '特邀调解规定 第十二条',
