@@ -19,7 +19,7 @@ _PART: Final = 500
 class SqlAudit:
     """Implements `ports.Audit`: acts wait in their transaction and are chained by `write`, the last thing it does.
 
-    Whoever has a place in the chain keeps everybody else from having one until they are done, so nobody takes one early.
+    Whoever has a place in the chain keeps everybody else from having one until they are done: nobody takes one early.
     """
 
     def __init__(self, connection: AsyncConnection) -> None:

@@ -668,6 +668,8 @@ export interface CaseQuery {
   readonly received_to?: string | null
   /** The fewest workers. */
   readonly workers_from?: number | null
+  /** What is owed at once in the case, whoever owes it. */
+  readonly owes?: Owed | null
   readonly mine?: boolean
   readonly order?: CaseOrder
   readonly page?: number
@@ -1179,13 +1181,19 @@ export interface Task {
   readonly article: string
 }
 
-/** One thing owed at once, without a last day: GET /api/owed, longest first. Only to whoever has to do it. */
+/**
+ * One thing owed at once, without a last day: GET /api/owed, longest first. To whoever has to do it.
+ *
+ * What a mediator leaves undone stands there for who oversees it too, with `mediator`.
+ */
 export interface OwedTask {
   readonly serial: string
   readonly title: string
   readonly what: Owed
   readonly since: string
   readonly article: string
+  /** Whose act it is where it is not the reader's, by name; empty when whoever mediated is gone. */
+  readonly mediator: string | null
 }
 
 /** Somebody whom messages did not reach: GET /api/calls, whoever waits longest first. The number is masked. */
@@ -1541,6 +1549,8 @@ export interface CaseEnding {
   /** Whether it may end because a party cannot be reached, and why it may not. */
   readonly efforts: Efforts
   readonly agreed_in: readonly AgreedInSession[]
+  /** Before which instant no signature counts, for other terms were agreed before it. */
+  readonly signed_from: string | null
   /** Who comes into question to sign for each party, while the agreement waits for its effect. */
   readonly signers: readonly SignerShown[]
   readonly may: readonly string[]
@@ -1557,7 +1567,14 @@ export interface ExplanationPaper {
   readonly send?: boolean
 }
 
-/** Whether one party was told of the risk, and of which. */
+/** That a party was told of another bar; `bar` null where that was not kept yet. */
+export interface ToldBeforeView {
+  readonly bar: SuitBar | null
+  readonly at: string
+  readonly channel: ExplanationChannel
+}
+
+/** Whether one party was told of the risk, and of which; `before`, of what else they were told. */
 export interface ExplanationView {
   readonly bar: SuitBar
   readonly identity: string
@@ -1565,6 +1582,7 @@ export interface ExplanationView {
   readonly at: string | null
   readonly channel: ExplanationChannel | null
   readonly recorded_by: string
+  readonly before: readonly ToldBeforeView[]
 }
 
 /** GET /api/figures: of which year. */
@@ -1818,6 +1836,49 @@ export interface LimitationDayView {
 export interface LimitationView {
   readonly days: readonly LimitationDayView[]
   readonly exempt: boolean
+}
+
+/** PUT /api/own/{token}/limitation: from when the own year is counted; with nothing in it, it is taken back. */
+export interface SayYear {
+  readonly known_on?: string | null
+  readonly employment?: Employment | null
+  readonly ended_on?: string | null
+}
+
+/** What one worker told. */
+export interface SayYearOf {
+  readonly known_on?: string | null
+  readonly employment?: Employment | null
+  readonly ended_on?: string | null
+  readonly identity: string
+}
+
+/** PUT /api/cases/{serial}/limitations, over the case as it was read; who is not named keeps theirs. */
+export interface RecordYears {
+  readonly version: number
+  readonly said: readonly SayYearOf[]
+}
+
+/** From when a year is counted, as it was said. */
+export interface YearSaid {
+  readonly known_on: string | null
+  readonly employment: Employment | null
+  readonly ended_on: string | null
+}
+
+/** What one worker said and until when that gives time; `days` null while nothing is said. */
+export interface OwnYearShown {
+  readonly identity: string
+  readonly name: string
+  readonly said: YearSaid
+  readonly days: LimitationView | null
+}
+
+/** GET /api/cases/{serial}/limitations: the year of each worker. */
+export interface YearsShown {
+  readonly workers: readonly OwnYearShown[]
+  readonly version: number
+  readonly may_write: boolean
 }
 
 /** One file of a bundle: what became of it, or why it was refused. */
@@ -2193,8 +2254,10 @@ export interface OwnCaseView {
   readonly last_day: LastDayView | null
   /** Their own year, nobody else's. */
   readonly limitation: LimitationView | null
-  /** Another applicant said from when the own year counts, and this worker did not. */
+  readonly limitation_said: YearSaid | null
+  /** They may have a year of their own to ask for arbitration, and did not say from when it counts. */
   readonly limitation_unsaid: boolean
+  readonly may_say_limitation: boolean
   /** Their own confirmation alone. */
   readonly oral_record: OralRecordView | null
   readonly explanation: ExplanationView | null
@@ -2232,6 +2295,8 @@ export interface OwnMeeting {
   readonly put_off: boolean
   /** How it ended, once it did. */
   readonly outcome: OutcomeKind | null
+  /** What was agreed in it never came into force, and people met again over it. */
+  readonly reopened: boolean
 }
 
 /** POST /api/own/{token}/sessions/{session}/enter: the personal link of the session, bound to this device. */
@@ -2438,6 +2503,17 @@ export interface PersonCorrected {
   readonly identity_seen?: string | null
 }
 
+/**
+ * PUT /api/cases/{serial}/people/{identity}/first-papers: whether they were named there after all, and why.
+ *
+ * Raises `conflict.stale` when `version` is not the newest.
+ */
+export interface FirstPapersCorrected {
+  readonly version: number
+  readonly named: boolean
+  readonly reason: string
+}
+
 /** POST …/personal of a person, an entry, a complaint: show numbers in full; the purpose is kept for ever. */
 export interface PersonalRequest {
   readonly purpose: PersonalPurpose
@@ -2554,6 +2630,8 @@ export interface CasePerson {
   readonly linked_to: string | null
   /** Why a respondent takes no part while the mediation goes on with others. */
   readonly absence: Absence | null
+  /** Whether the first papers named them, as staff said of an applicant who came later; null for everybody else. */
+  readonly named_first: boolean | null
   readonly version: number
   readonly consents: readonly StepAnswerView[]
 }
@@ -2846,6 +2924,17 @@ export interface RecordingDeletions {
   readonly tracks: number
   readonly kept_until: string | null
   readonly may_ask: boolean
+}
+
+/** One request that the reader may decide as the second person: GET /api/recording-deletions, longest first. */
+export interface WaitingDeletion {
+  readonly id: string
+  readonly session: string
+  readonly serial: string
+  readonly number: number
+  readonly starts_at: string
+  readonly asked_by_name: string
+  readonly asked_at: string
 }
 
 /** POST /api/recordings/{session}/deletions: nothing goes before a second person agreed. */
@@ -3687,6 +3776,12 @@ export interface SignIn {
   readonly password: string
 }
 
+/** GET /api/sign-in: how long it lasts when nothing is done, and whatever is done, in seconds; 401 without one. */
+export interface TimeLeft {
+  readonly seconds: number
+  readonly at_most: number
+}
+
 /** GET /api/me; 401 when not signed in. */
 export interface Me {
   readonly account: string
@@ -3865,6 +3960,8 @@ export interface PauseShown {
 /** GET /api/cases/{serial}/clocks. */
 export interface CaseClocks {
   readonly now: string
+  /** The first after today, by the calendar: the day that is proposed for a session. */
+  readonly next_working_day: string
   readonly clocks: readonly ClockShown[]
   readonly extensions: readonly ExtensionShown[]
   readonly offer: ExtensionOffer | null
@@ -4535,6 +4632,14 @@ export type ReminderKind =
   | 'respondent_left'
   /** Both sides are told, with where the paper is. */
   | 'mediation_ended'
+  /** Whoever handed an application in is told that it is there, its number, and the way back to it. */
+  | 'case_received'
+  /** The applicants are told that nothing is missing and a mediator is chosen next. */
+  | 'case_taken_on'
+  /** Who knows of the case is told whom the court asked to mediate (在线调解规则 art. 12). */
+  | 'case_referred'
+  /** Who knows of the case is told who mediates it. */
+  | 'case_accepted'
   /** The applicants are told, with the advice and where the paper is. */
   | 'case_returned'
   /** Court and organisation are told of a suspension on suspicion; they let the case go on (在线调解规则 art. 23). */
@@ -4557,6 +4662,12 @@ export type ReminderKind =
   | 'complaint_decided'
   /** Another system did not take a fact: for the court's administrators, who let it be sent again (LY-01). */
   | 'fact_undelivered'
+  /** A last day that people were told is another one: the calendar of its year was entered (CAL-10). */
+  | 'day_moved'
+  /** Somebody asks for the early deletion of recordings: for whoever may decide, as the second person. */
+  | 'deletion_asked'
+  /** Whoever asked for it is told what was decided. */
+  | 'deletion_answered'
   /** Each party is told from which day the agreement binds (在线调解规则 art. 19). */
   | 'agreement_in_force'
   /** One party asks for what all ask for together: the others are asked to confirm it (在线调解规则 art. 20). */
@@ -4955,6 +5066,8 @@ export type AccessKind =
   | 'read'
   | 'refused'
   | 'exported'
+  /** Its sealed files left with the export of the case. */
+  | 'copied'
   | 'deletion_asked'
   | 'deletion_refused'
   | 'deletion_withdrawn'

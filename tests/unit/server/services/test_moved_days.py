@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 import server.services
-from server.domain.account import Role
 from server.domain.agreement_effect import Signature
 from server.domain.award import Arbitration, Award, Finality, Received, Standing
 from server.domain.beijing import BEIJING
@@ -18,6 +17,7 @@ from server.domain.case import CaseState
 from server.domain.deadlines import PERIODS, DeadlineRule, LastDay, Unit, deadline
 from server.domain.ids import AccountId
 from server.domain.own_right import Day
+from server.domain.party import Role
 from server.domain.reminder import WARNINGS, Ending, ReminderKind
 from server.domain.term import PauseKind, StartEvent
 from server.services import (

@@ -1,4 +1,4 @@
-"""Whether the first papers named an applicant who was entered later can be put right, and whose receipt it is follows."""
+"""Whether the first papers named who was entered later can be put right, and whose receipt it is follows."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -106,8 +106,8 @@ async def test_a_stale_page_a_stranger_and_a_filed_case_change_nothing(store: St
     one = await joined(store, named=False)
     with pytest.raises(StaleVersionError):
         await correct(store, replace(one, version=one.version + 1), named=True)
+    command = CorrectFirstPapers(SERIAL, one.identity, one.version, named=True, reason=WHY)
     with pytest.raises(NotFoundError):
-        command = CorrectFirstPapers(SERIAL, one.identity, one.version, named=True, reason=WHY)
         await first_papers.correct(OTHER_JUDGE, command, store.ports)
     async with store.database.begin() as uow:
         case = await uow.cases.by_serial(SERIAL)

@@ -96,6 +96,7 @@ async def test_whoever_was_asked_reads_no_line_from_before_the_letter_and_not_wh
 
     assert [line.kind for line in shown.timeline] == ["referral.sent"]
     assert len(before.timeline) > len(shown.timeline)
+    assert people.efforts is not None
     assert (people.contacts, people.efforts.parties) == ((), ())
     assert (await parties.people(CLERK, SERIAL, store.ports)).contacts
 
