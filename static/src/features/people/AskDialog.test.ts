@@ -11,7 +11,7 @@ vi.mock('@/api/people')
 
 const person = (identity: string, name: string, changes: Partial<CasePerson> = {}): CasePerson => ({
   identity, name, side: 'respondent', role: 'party', title: '', kind: 'person', standing: 'usual', origin: 'mainland', phone: '', email: '',
-  prefers_email: false, id_number: '', identity_seen: '', linked_to: null, absence: null, version: 0, consents: [], ...changes,
+  prefers_email: false, id_number: '', identity_seen: '', linked_to: null, absence: null, named_first: null, version: 0, consents: [], ...changes,
 })
 
 const early: PartyEffort = {

@@ -10,7 +10,7 @@ const said = (changes: Partial<StepAnswerView>): StepAnswerView => ({
 
 const person = (changes: Partial<CasePerson> = {}): CasePerson => ({
   identity: 'min', name: '张敏', side: 'applicant', role: 'agent', title: '代理人（女儿）', kind: 'person', standing: 'usual', origin: 'mainland',
-  phone: '139****3316', email: '', prefers_email: false, id_number: '410*', identity_seen: '', linked_to: 'li', absence: null, version: 0, consents: [], ...changes,
+  phone: '139****3316', email: '', prefers_email: false, id_number: '410*', identity_seen: '', linked_to: 'li', absence: null, named_first: null, version: 0, consents: [], ...changes,
 })
 
 const authority = (changes: Partial<AuthorityView> = {}): AuthorityView => ({

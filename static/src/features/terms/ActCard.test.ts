@@ -13,7 +13,7 @@ function card(state: CaseState, may: readonly string[] = ['case.conduct']) {
   const view = { serial: 'LY2026-000128', state, may, sessions: [], parties: [] } as unknown as CaseView
   const clocks = { clocks: [{ key: 'term', deadline: { due_on: '2026-05-07' } }], pauses: [], extensions: [], offer: {}, now: '2026-04-07T09:00:00+08:00' } as unknown as CaseClocks
   const ending = { parties: [], may: ['end'] } as unknown as CaseEnding
-  return mount(ActCard, { props: { view, clocks, ending }, shallow: true })
+  return mount(ActCard, { props: { view, clocks, ending, people: null }, shallow: true })
 }
 
 const offered = (state: CaseState, may?: readonly string[]): (string | undefined)[] =>
