@@ -28,7 +28,7 @@ export const access: Shape<Messages['access']> = {
   },
   deletions: {
     title: 'Deletions of recordings that wait for you', text: 'One person asks, another decides. What you asked for yourself is not here.', count: 'Waiting: {n}', none: 'No deletion waits for you', noneText: 'When somebody asks for the early deletion of a recording it stands here, and behind the bell at the top.',
-    notHere: 'The organisation received this case itself: its recordings cannot be deleted early. They are deleted by the system when their time after filing is over, with a certificate. An early deletion is decided by a second person who does not handle the case (a judge or an administrator of the court), and this case has no court. If a party asks for it, answer in the requests about personal data, with the reason and the day.',
+    notHere: 'The organisation received this case itself: its recordings cannot be deleted early. They are deleted by the system when their time after filing is over, with a certificate. An early deletion is decided by a second person who does not handle the case (a judge or an administrator of the court), and this case has no court. If a party asks for it, answer under “People”, in the requests about personal data, with the reason and the day.',
     decide: '{name} asks for a deletion; please decide', what: '{serial}, session {n}, {day}',
   },
   integrity: {
