@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from server.domain.account import OF_OWN_INTAKE, Right
+from server.domain.account import IDLE, LONGEST_SIGN_IN, OF_OWN_INTAKE, Right
 from server.domain.party import Role
 from server.web import authorisation
 from server.web.routes import ROUTES, Access, AnyOf, Route, UndeclaredRightError, register, require_declared
@@ -71,6 +71,14 @@ async def test_only_the_mediator_and_the_deputy_enter_the_room(here: Site) -> No
         "auditor": 403,
         "operator": 403,
     }
+
+
+async def test_staff_read_how_long_they_stay_signed_in_and_a_stranger_reads_nothing(here: Site) -> None:
+    left = await (await here.staff("clerk")).get("/api/sign-in", **{"X-By-Itself": "1"})
+    stranger = await (await here.visitor()).get("/api/sign-in")
+
+    assert 0 < left.json["seconds"] <= IDLE.total_seconds() < left.json["at_most"] <= LONGEST_SIGN_IN.total_seconds()
+    assert (stranger.status, stranger.code) == (401, "auth.required")
 
 
 async def test_a_made_up_cookie_is_nobody(here: Site) -> None:

@@ -131,7 +131,7 @@ export const console: Shape<Messages['console']> = {
   consent: { yes: 'Yes', no: 'No', none: 'No answer', notAsked: 'Not asked' },
   case: {
     crowd: '{name} and others, {n} in all',
-    more: ' and {n} more', who: 'Who mediates', nextStep: { ask: 'Ask the other side', schedule: 'Set a time' }, whoNow: { refer: 'Choose and refer', answer: 'Answer this referral' }, tabs: 'Case', overview: 'Overview', people: 'People {n}', materials: 'Materials {n}', documents: 'Documents {n}', sessions: 'Sessions {n}', recordings: 'Recordings {n}', access: 'Access log', print: 'Print', enter: 'Enter the {time} session', back: 'Back to the session',
+    more: ' and {n} more', who: 'Who mediates', nextStep: { ask: 'Ask the parties', schedule: 'Set a time' }, whoNow: { refer: 'Choose and refer', answer: 'Answer this referral' }, tabs: 'Case', overview: 'Overview', people: 'People {n}', materials: 'Materials {n}', documents: 'Documents {n}', sessions: 'Sessions {n}', recordings: 'Recordings {n}', access: 'Access log', print: 'Print', enter: 'Enter the {time} session', back: 'Back to the session',
     referred: 'Referred by {court}', cause: 'Cause', claim: 'Claim', host: 'Presider',
     course: 'History', courseAll: 'All', courseConsent: 'Consent', courseClock: 'Milestones', courseFilter: 'Filter the history', courseNone: 'Nothing of this kind.',
     soon: '{day} {time}, session {n}', soonPeople: '{mode}, {n} people expected', soonMissing: '; not ready: {names}', running: 'Running now',

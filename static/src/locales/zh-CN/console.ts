@@ -129,7 +129,7 @@ export const console = {
   consent: { yes: '同意', no: '不同意', none: '未答复', notAsked: '未询问' },
   case: {
     crowd: '{name}等 {n} 人',
-    more: '，另有 {n} 人', who: '谁来调解', nextStep: { ask: '征询对方', schedule: '约时间开会' }, whoNow: { refer: '选调解员，发委派函', answer: '答复这次委派' }, tabs: '案件内容', overview: '总览', people: '当事人 {n}', materials: '材料 {n}', documents: '文书 {n}', sessions: '会议 {n}', recordings: '录音录像 {n}', access: '查阅记录', print: '打印', enter: '进入 {time} 会议', back: '回到会议',
+    more: '，另有 {n} 人', who: '谁来调解', nextStep: { ask: '征询各方意见', schedule: '约时间开会' }, whoNow: { refer: '选调解员，发委派函', answer: '答复这次委派' }, tabs: '案件内容', overview: '总览', people: '当事人 {n}', materials: '材料 {n}', documents: '文书 {n}', sessions: '会议 {n}', recordings: '录音录像 {n}', access: '查阅记录', print: '打印', enter: '进入 {time} 会议', back: '回到会议',
     referred: '{court} 委派', cause: '案由', claim: '请求', host: '主持',
     course: '经过', courseAll: '全部', courseConsent: '同意', courseClock: '节点', courseFilter: '筛选经过', courseNone: '没有这一类记录。',
     soon: '{day} {time} 第 {n} 次调解会议', soonPeople: '{mode}，应到 {n} 人', soonMissing: '，{names}未就绪', running: '正在进行',
