@@ -19,6 +19,7 @@ class Citation(StrEnum):
     TERM_START = "term_start"
     TERM_START_MATERIALS = "term_start_materials"
     EXTENSION = "extension"
+    EXTENSION_LUOYANG = "extension_luoyang"
     ENDINGS = "endings"
     APPRAISAL = "appraisal"
     REPORT = "report"
@@ -68,7 +69,8 @@ ARTICLES: Final[dict[Citation, tuple[tuple[date, str], ...]]] = {
     Citation.TERM: ((_ALWAYS, "在线调解规则 第二十四条"),),
     Citation.TERM_START: ((_ALWAYS, "在线调解规则 第二十四条第二款"),),
     Citation.TERM_START_MATERIALS: ((_ALWAYS, "特邀调解规定 第二十七条"),),
-    Citation.EXTENSION: ((_ALWAYS, "洛中法〔2023〕4号 第四条"),),
+    Citation.EXTENSION: ((_ALWAYS, "在线调解规则 第二十四条"),),
+    Citation.EXTENSION_LUOYANG: ((_ALWAYS, "洛中法〔2023〕4号 第四条"),),
     Citation.ENDINGS: ((_ALWAYS, "在线调解规则 第二十五条"),),
     Citation.APPRAISAL: ((_ALWAYS, "在线调解规则 第二十六条"),),
     Citation.REPORT: ((_ALWAYS, "在线调解规则 第二十一条"),),

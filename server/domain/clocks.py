@@ -19,7 +19,7 @@ from server.domain.party import Side
 from server.domain.term import PARTY_WORDS, RULES, Extension, ExtensionState, StartEvent
 
 _DAY: Final = timedelta(days=1)
-RULES_VERSION: Final = 2
+RULES_VERSION: Final = 3
 """Of what is said here and in `server.domain.clock_runs`: which clocks a case has, and how each is worked out.
 
 Whoever changes that raises it, and clocks kept by an older one are worked out anew (`server.services.renewing`).
@@ -91,7 +91,7 @@ def term_clock(facts: Facts, calendar: WorkCalendar, now: datetime) -> Clock | N
         return None
     ends = _course(facts, calendar, now)
     last, today = ends[-1], beijing_day(now)
-    is_stopped = any(pause.ended_at is None for pause in facts.pauses)
+    is_stopped = any(pause.ended_at is None and not pause.is_counted for pause in facts.pauses)
     done_on = beijing_day(facts.ended_at) if facts.ended_at else None
     state = _state(last, done_on, today)
     if is_stopped and state is ClockState.RUNNING:
@@ -105,7 +105,7 @@ def term_clock(facts: Facts, calendar: WorkCalendar, now: datetime) -> Clock | N
         state=state,
         done_on=done_on,
         remaining=_remaining(last, calendar, today) if state in _UNDER_WAY else None,
-        trace=(*_term_remarks(facts), *term_end.trace(ends, _granted(facts))),
+        trace=(*_term_remarks(facts), *term_end.trace(ends, _granted(facts), facts.policy)),
         strip=strip(last, calendar),
         extended_by=sum(one.days for one in _granted(facts)),
     )
@@ -222,7 +222,8 @@ def _course(facts: Facts, calendar: WorkCalendar, now: datetime) -> tuple[Deadli
         return ()
     rule = RULES[facts.case.stage, facts.case.procedure]
     first = deadline(rule, beijing_day(facts.term.started_at), calendar)
-    stops = [pause.stop(now) for pause in facts.pauses if facts.term.counts(pause.started_at)]
+    stood = [pause for pause in facts.pauses if facts.term.counts(pause.started_at) and not pause.is_counted]
+    stops = [pause.stop(now) for pause in stood]
     return term_end.course(first, _granted(facts), stops, calendar)
 
 

@@ -50,6 +50,8 @@ class TermPolicy:
     extension_days: int = 30
     extensions: int = 1
     base: ExtensionBase = ExtensionBase.ROLLED
+    counts_suspension: bool = True
+    """Whether the days of a suspension are counted: art. 26 leaves out those of an appraisal, art. 23 says nothing."""
 
     def __post_init__(self) -> None:
         if not 1 <= self.extension_days <= LONGEST_EXTENSION:
@@ -177,6 +179,11 @@ class Extension:
         return step("extension", EXTENSION_TRANSITIONS, self.state, action)
 
 
+def is_of_luoyang(extension: Extension, policy: TermPolicy) -> bool:
+    """Tell whether an extension is the one of 洛中法〔2023〕4号 art. 4: of a court that decided nothing else."""
+    return policy == LUOYANG and (extension.days, extension.base) == (LUOYANG.extension_days, LUOYANG.base)
+
+
 def require_in_time(ends_on: date, now: datetime) -> None:
     """Raise `ConflictError` (`extension.too_late`) when the last day of the term is over (CAL-05: 24:00)."""
     if beijing_day(now) > ends_on:
@@ -201,8 +208,8 @@ class PauseKind(StrEnum):
 
 
 PAUSE_WORDS: Final = {PauseKind.APPRAISAL: "鉴定", PauseKind.SUSPENSION: "中止"}
-PARTY_WORDS: Final = {PAUSE_WORDS[PauseKind.SUSPENSION]: "依法"}
-"""What parties read in the working instead of a word they are not told."""
+PARTY_WORDS: Final = {PAUSE_WORDS[PauseKind.SUSPENSION]: "按法院的规定"}
+"""What parties read in the working instead of a word they are not told; no article says it, the court decided it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +226,8 @@ class Pause:
     ended_by: str = field(default="", repr=False)
     before: CaseState | None = None
     """In which state the case was; None for pauses of before this was kept."""
+    is_counted: bool = False
+    """Whether the term runs on meanwhile, as the court had decided of suspensions when it began."""
     version: int = 0
 
     @property

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from server.domain.calendar import WorkCalendar
+from server.domain.citations import Citation, article
 from server.domain.deadlines import Deadline, DeadlineRule, Stop, deadline
-from server.domain.term import Extension, ExtensionBase
+from server.domain.term import Extension, ExtensionBase, TermPolicy, is_of_luoyang
 
 BASES: Final = {ExtensionBase.ROLLED: "顺延后届满日", ExtensionBase.NOMINAL: "名义届满日"}
 
@@ -32,11 +33,12 @@ def extended(end: Deadline, days_more: int, base: ExtensionBase, calendar: WorkC
     return deadline(DeadlineRule.MEDIATE_EXT_30D, start, calendar, count=days_more)
 
 
-def trace(ends: Sequence[Deadline], granted: Sequence[Extension]) -> Iterator[str]:
+def trace(ends: Sequence[Deadline], granted: Sequence[Extension], policy: TermPolicy) -> Iterator[str]:
     """Yield the working of the whole course; the last line is the day that holds."""
     yield from ends[0].trace()
     for end, extension in zip(ends[1:], granted, strict=True):
-        yield f"各方同意延长 {end.count} 日，自{BASES[extension.base]} {end.start} 起算"
+        said = f"（{article(Citation.EXTENSION_LUOYANG, end.start)}）" if is_of_luoyang(extension, policy) else ""
+        yield f"各方同意延长 {end.count} 日，自{BASES[extension.base]} {end.start} 起算{said}"
         yield from end.trace()
 
 

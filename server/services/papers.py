@@ -4,13 +4,14 @@ from collections.abc import Sequence
 
 from server.domain.beijing import BEIJING
 from server.domain.case import Case
+from server.domain.citations import Citation, article
 from server.domain.concurrence import Answer, ConcurrenceForm, parties, standing
 from server.domain.deadlines import Deadline
 from server.domain.ending import Ending, FactConfirmation, Report, UndisputedFact
 from server.domain.party import Participant
 from server.domain.receipt import to_the_second
 from server.domain.rest import AgreedPart
-from server.domain.term import Extension
+from server.domain.term import Extension, TermPolicy, is_of_luoyang
 from server.domain.term_end import BASES
 from server.services.ports.documents import Value
 from server.services.words import AGREED_PARTS, ENDINGS, right_of
@@ -19,10 +20,15 @@ FORMS = {ConcurrenceForm.ORAL: "口头", ConcurrenceForm.WRITTEN: "书面", Conc
 
 
 def extension_consent(
-    case: Case, extension: Extension, ends: tuple[Deadline, Deadline], people: Sequence[Participant]
+    case: Case,
+    extension: Extension,
+    ends: tuple[Deadline, Deadline],
+    people: Sequence[Participant],
+    policy: TermPolicy,
 ) -> dict[str, Value]:
     """Return what 调解期限延长同意书 says: both ends, the base of counting, every party's answer (CAL-08)."""
     before, after = ends
+    luoyang = article(Citation.EXTENSION_LUOYANG, after.start)
     said = standing(extension.answers)
     answers: list[Value] = [
         {
@@ -47,7 +53,7 @@ def extension_consent(
         "new_nominal": after.nominal.isoformat(),
         "new_due": after.due.isoformat(),
         "provisional": after.provisional,
-        "article": after.article,
+        "article": f"{after.article}、{luoyang}" if is_of_luoyang(extension, policy) else after.article,
         "answers": answers,
     }
 

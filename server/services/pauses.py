@@ -66,7 +66,18 @@ async def start(account: Account, command: StartPause, ports: Ports) -> CaseCloc
         paused = case.act(_ACTIONS[command.kind])
         await uow.cases.save(paused)
         reason = command.reason.strip()
-        pause = Pause(ports.chance.id(), case.id, command.kind, now, account.name, reason, before=case.state)
+        policy = await uow.terms.policy(case.court)
+        counted = command.kind is PauseKind.SUSPENSION and policy.counts_suspension
+        pause = Pause(
+            ports.chance.id(),
+            case.id,
+            command.kind,
+            now,
+            account.name,
+            reason,
+            before=case.state,
+            is_counted=counted,
+        )
         await uow.terms.add_pause(pause)
         kind, sentence = _STARTED[command.kind]
         await minutes.by_staff(uow, account, case, minutes.Note(kind, f"{sentence}：{reason}", Tone.CLOCK), now)

@@ -162,14 +162,14 @@ async def grant_extension(account: Account, serial: str, extension: str, ports: 
     now = ports.clock.now()
     async with ports.begin() as uow:
         case = await case_in_reach(uow, account, serial, Right.CASE_CONDUCT)
-        _, end = await _running(uow, case, now)
+        facts, end = await _running(uow, case, now)
         kept = await extension_of(uow, case, extension)
         people = mediating(await uow.cases.participants(case.id))
         granted = kept.grant(people, end.due, now)
         await uow.terms.save_extension(granted)
         await clocks.refresh(uow, case, now)
         after = term_end.extended(end, granted.days, granted.base, await uow.calendars.load())
-        data = papers.extension_consent(case, granted, (end, after), people)
+        data = papers.extension_consent(case, granted, (end, after), people, facts.policy)
         await receipting.give_out(uow, ports, case.id, receipting.EXTENSION_CONSENT, data, now)
         text = f"各方同意，调解期限延长 {kept.days} 日，至 {last_days.said(after.last_day)}"
         await minutes.by_staff(uow, account, case, minutes.Note("extension.granted", text, Tone.CLOCK), now)
@@ -206,12 +206,13 @@ async def save_policy(account: Account, seen: TermPolicy, decided: TermPolicy, p
         return decided
     async with ports.begin() as uow:
         await uow.terms.save_policy(account.organisation, seen, decided)
-        facts = {
+        changed = {
             "extension_days": str(decided.extension_days),
             "extensions": str(decided.extensions),
             "base": decided.base.value,
+            "counts_suspension": "yes" if decided.counts_suspension else "no",
         }
-        await minutes.act_of_staff(uow, account, "term_policy.changed", f"court:{account.organisation}", now, **facts)
+        await minutes.act_of_staff(uow, account, "term_policy.changed", f"court:{account.organisation}", now, **changed)
         await uow.commit()
     return decided
 

@@ -34,7 +34,6 @@ from server.domain.party import Capacity, Role, Side
 from server.domain.term import (
     LUOYANG,
     Extension,
-    ExtensionBase,
     Pause,
     Term,
     TermPolicy,
@@ -182,7 +181,7 @@ class SqlTerms:
 
     async def _policies(self) -> dict[str, TermPolicy]:
         found = await self._connection.execute(select(own.term_policy))
-        return {row.court: TermPolicy(row.extension_days, row.extensions, ExtensionBase(row.base)) for row in found}
+        return {row.court: rows.policy_from(row) for row in found}
 
     async def _terms(self, cases: Sequence[CaseId]) -> dict[CaseId, Term]:
         found = await self._connection.execute(select(own.case_term).where(own.case_term.c.case_id.in_(cases)))

@@ -56,7 +56,9 @@ async def terms_view(request: web.Request) -> web.Response:
 async def decide_terms(request: web.Request) -> web.Response:
     """PUT /api/term-policy."""
     body = await bodies.read(request, schemas.DecideTerms)
-    seen, decided = (TermPolicy(one.extension_days, one.extensions, one.base) for one in (body.seen, body))
+    seen, decided = (
+        TermPolicy(one.extension_days, one.extensions, one.base, one.counts_suspension) for one in (body.seen, body)
+    )
     kept = await terms.save_policy(account(request), seen, decided, edge(request).ports)
     return bodies.write(schemas.CourtTerms, kept)
 

@@ -33,5 +33,6 @@ from server.storage.rows.terms import extension_from as extension_from
 from server.storage.rows.terms import extension_values as extension_values
 from server.storage.rows.terms import pause_from as pause_from
 from server.storage.rows.terms import pause_values as pause_values
+from server.storage.rows.terms import policy_from as policy_from
 from server.storage.rows.terms import policy_values as policy_values
 from server.storage.rows.terms import term_from as term_from

@@ -58,6 +58,7 @@ def pause_from(row: AnyRow) -> Pause:
         ended_at=row.ended_at,
         ended_by=row.ended_by,
         before=CaseState(row.state_before) if row.state_before else None,
+        is_counted=row.is_counted,
         version=row.version,
     )
 
@@ -73,9 +74,20 @@ def pause_values(pause: Pause) -> Values:
         "ended_at": pause.ended_at,
         "ended_by": pause.ended_by,
         "state_before": pause.before.value if pause.before else None,
+        "is_counted": pause.is_counted,
     }
 
 
 def policy_values(policy: TermPolicy) -> Values:
-    """Return the columns of what a court decided about extensions."""
-    return {"extension_days": policy.extension_days, "extensions": policy.extensions, "base": policy.base.value}
+    """Return the columns of what a court decided about its terms."""
+    return {
+        "extension_days": policy.extension_days,
+        "extensions": policy.extensions,
+        "base": policy.base.value,
+        "counts_suspension": policy.counts_suspension,
+    }
+
+
+def policy_from(row: AnyRow) -> TermPolicy:
+    """Return what the court of a row decided."""
+    return TermPolicy(row.extension_days, row.extensions, ExtensionBase(row.base), row.counts_suspension)

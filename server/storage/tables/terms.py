@@ -79,6 +79,7 @@ term_pause = Table(
     Column("ended_at", Instant),
     Column("ended_by", String(NAME), nullable=False),
     Column("state_before", String(WORD)),
+    Column("is_counted", Boolean, nullable=False),
     Column("version", Integer, nullable=False),
 )
 
@@ -182,4 +183,5 @@ term_policy = Table(
     Column("extension_days", Integer, nullable=False),
     Column("extensions", Integer, nullable=False),
     Column("base", String(WORD), nullable=False),
+    Column("counts_suspension", Boolean, nullable=False),
 )

@@ -57,6 +57,8 @@ class CourtTerms(Answer):
     extension_days: int
     extensions: int
     base: ExtensionBase
+    counts_suspension: bool
+    """Whether the term runs on during a suspension."""
 
 
 class DecideTerms(Request):
@@ -66,3 +68,4 @@ class DecideTerms(Request):
     extension_days: int = Field(ge=1, le=60)
     extensions: int = Field(ge=0, le=5)
     base: ExtensionBase
+    counts_suspension: bool

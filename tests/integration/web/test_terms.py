@@ -74,7 +74,7 @@ async def test_who_has_no_cases_sees_no_clocks(here: Site, role: str) -> None:
 
 async def test_what_a_court_decided_about_extensions_holds_for_its_cases(here: Site) -> None:
     admin, mediator = await here.staff("court_admin"), await here.staff("mediator")
-    decided = {"extension_days": 15, "extensions": 2, "base": "nominal"}
+    decided = {"extension_days": 15, "extensions": 2, "base": "nominal", "counts_suspension": False}
 
     seen = (await admin.get("/api/term-policy")).json
     assert (await admin.put("/api/term-policy", {**decided, "seen": seen})).json == decided

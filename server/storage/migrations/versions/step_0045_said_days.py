@@ -1,4 +1,4 @@
-"""Warnings are kept under the last day they named, so that one that moves is warned of anew."""
+"""Warnings are kept under the last day they named; whether the term runs on during a suspension is the court's."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -25,7 +25,13 @@ _PROMPT = sa.table(
 
 
 def upgrade() -> None:
-    """Name the last day of today in the keys of what was sent of it: nobody is warned again of what did not move."""
+    """Name the last day of today in the keys of what was sent of it: nobody is warned again of what did not move.
+
+    A suspension of before stays left out of its term, as people were told; those that begin now are counted.
+    """
+    false, true = sa.false(), sa.true()
+    op.add_column("term_pause", sa.Column("is_counted", sa.Boolean(), nullable=False, server_default=false))
+    op.add_column("term_policy", sa.Column("counts_suspension", sa.Boolean(), nullable=False, server_default=true))
     connection = op.get_bind()
     clock, prompt = _CLOCK.c, _PROMPT.c
     rolled = sa.select(_CLOCK).where(clock.key.in_(("term", "confirmation")), clock.nominal_on != clock.due_on)
@@ -37,4 +43,8 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Leave the keys: at worst somebody is warned once more."""
+    """Drop the columns, and leave the keys: at worst somebody is warned once more."""
+    with op.batch_alter_table("term_policy") as table:
+        table.drop_column("counts_suspension")
+    with op.batch_alter_table("term_pause") as table:
+        table.drop_column("is_counted")

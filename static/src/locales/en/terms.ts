@@ -26,12 +26,14 @@ export const terms = {
     forms: { oral: 'oral', written: 'written', online: 'online' }, of: 'What {name} says', formOf: 'How {name} answered', byRight: '{form}, {when}, by {who} for the party ({kind}, authorised on {day})', ofRight: '{form}, {when}, by {who} for the party ({kind})', since: '{form}, {when}, recorded by {who}',
   },
   policy: {
-    title: 'What this court decided about extensions', loading: 'Loading what this court decided', text: 'Unless decided otherwise: one extension of 30 days with everybody\'s consent (Luoyang Intermediate Court [2023] No. 4, art. 4). Extensions already asked for stay as they are.',
+    title: 'What this court decided about terms', loading: 'Loading what this court decided', text: 'A term is extended only with everybody\'s consent (Online Mediation Rules, art. 24); unless decided otherwise once, by 30 days (Luoyang Intermediate Court [2023] No. 4, art. 4). Extensions already asked for stay as they are.',
     days: 'Days of one extension', times: 'Extensions at most', base: 'Counted from', bases: { rolled: 'The last day as moved past days off', nominal: 'The day as counted (nominal), days off or not' },
     examples: {
       rolled: 'For example: 30 days come to 5 April, in the holidays, so the term ends on 7 April. The 30 days more are counted from 7 April, to 7 May.',
       nominal: 'The same example: counted from 5 April although it is a day off, 30 days more come to 5 May; in the May holidays, so it ends on 6 May.',
     },
+    suspended: 'The days of a suspension', suspends: { counted: 'Counted: the term runs on during a suspension', apart: 'Not counted: after resuming, the end moves back by as many days' },
+    suspendedUnconfirmed: 'Confirmed by no document: article 26 of the Online Mediation Rules leaves out the time of an appraisal alone, and article 23 says nothing of a suspension. Unless decided otherwise it is counted. Suspensions that began before a change stay as they were.',
     save: 'Save', saved: 'Saved what this court decided',
     unconfirmed: 'Confirmed by no document: from which day an extension counts, and whether there may be a second one. Neither the Online Mediation Rules nor Luoyang Intermediate Court [2023] No. 4 says. The last day as moved and one extension are a start; the court decides.',
   },
@@ -71,8 +73,8 @@ export const terms = {
   },
   pause: {
     appraiseTitle: 'Begin an appraisal and stop the term?', appraiseText: 'The time of an appraisal is not counted in the term. Online Mediation Rules, article 26', appraiseDo: 'Begin the appraisal',
-    suspendTitle: 'Suspend the mediation and report?', suspendText: 'Parties see neither this step nor its reason. Only court or organisation can resume. Online Mediation Rules, article 23', suspendDo: 'Suspend and report',
-    resumeTitle: 'Resume mediation and let the term run?', resumeText: 'The case goes back to where it stood; the days of standstill are not counted in the term.', resumeDo: 'Resume', note: 'Note (optional)', since: { appraisal: 'Appraisal (clock stopped)', suspension: 'Suspended' }, sinceText: 'since {when}, {who}: {reason}', toast: { appraisal: 'Term stopped', suspension: 'Suspended and reported', resume: 'Mediation resumed' },
+    suspendTitle: 'Suspend the mediation and report?', suspendText: 'Parties see neither this step nor its reason. Only court or organisation can resume. Online Mediation Rules, article 23. Whether its days are counted in the term is for the court to decide; otherwise they are (confirmed by no document)', suspendDo: 'Suspend and report',
+    resumeTitle: 'Resume mediation and let the term run?', resumeText: 'The case goes back to where it stood. Days of an appraisal are not counted in the term; those of a suspension as the court decided, otherwise they are.', resumeDo: 'Resume', note: 'Note (optional)', since: { appraisal: 'Appraisal (clock stopped)', suspension: 'Suspended' }, sinceText: 'since {when}, {who}: {reason}', toast: { appraisal: 'Term stopped', suspension: 'Suspended and reported', resume: 'Mediation resumed' },
   },
   ending: {
     tab: 'Ending', question: 'Why does the mediation end?', text: 'Ending without agreement takes no right to sue or arbitrate away. Record facts only.', code: 'Ending', submit: 'End the mediation', toast: 'Mediation ended', reasonHint: 'Say what happened and why. “Other” needs at least ten characters.',

@@ -26,12 +26,14 @@ export const terms = {
     forms: { oral: '口头', written: '书面', online: '在线' }, of: '{name}的意见', formOf: '{name}以什么方式答复', byRight: '{form}，{when}，{who}代为答复（{kind}，{day}授权）', ofRight: '{form}，{when}，{who}代为答复（{kind}）', since: '{form}，{when}，{who}记录',
   },
   policy: {
-    title: '本院关于延长期限的规定', loading: '正在加载本院的规定', text: '没有另行规定的，按洛中法〔2023〕4号 第四条：当事人都同意，延长一次，30 日。已经提出的延长不受影响。',
+    title: '本院关于调解期限的规定', loading: '正在加载本院的规定', text: '没有另行规定的，当事人都同意才能延长（在线调解规则 第二十四条），延长一次，30 日（洛中法〔2023〕4号 第四条）。已经提出的延长不受影响。',
     days: '每次延长多少日', times: '最多延长几次', base: '从哪天起算', bases: { rolled: '顺延后的届满日', nominal: '名义届满日（不顺延）' },
     examples: {
       rolled: '例如：30 日数到 4月5日，碰上清明放假，顺延到 4月7日才届满。延长 30 日从 4月7日数起，到 5月7日。',
       nominal: '同样的例子：不管放假，从数到的 4月5日数起，延长 30 日到 5月5日；碰上劳动节放假，再顺延到 5月6日。',
     },
+    suspended: '中止调解的天数', suspends: { counted: '照常计算：中止期间，调解期限继续走', apart: '不计算：恢复以后，届满日按中止的天数后移' },
+    suspendedUnconfirmed: '未经文件确认：在线调解规则 第二十六条只写了鉴定的时间不计入，第二十三条没有写中止。没有另行规定的，照常计算。改了以后，已经开始的中止不受影响。',
     save: '保存规定', saved: '本院的规定已保存',
     unconfirmed: '未经文件确认：从哪天起算、能不能延长第二次，在线调解规则和洛中法〔2023〕4号 都没有写明。这里先按顺延后的届满日、一次处理，由本院自己确定。',
   },
@@ -71,8 +73,8 @@ export const terms = {
   },
   pause: {
     appraiseTitle: '开始鉴定，停止计算调解期限？', appraiseText: '鉴定的时间不计入调解期限。在线调解规则 第二十六条', appraiseDo: '开始鉴定',
-    suspendTitle: '中止调解并报告？', suspendText: '当事人看不到这一步，也看不到原因。只有法院或者调解组织能够恢复。在线调解规则 第二十三条', suspendDo: '中止并报告',
-    resumeTitle: '恢复调解，继续计算期限？', resumeText: '案件回到停表以前的状态，停表的天数不计入调解期限。', resumeDo: '恢复调解', note: '说明（可以不写）', since: { appraisal: '鉴定中（停表）', suspension: '中止' }, sinceText: '{when} 起，{who}：{reason}', toast: { appraisal: '已停止计算期限', suspension: '已中止并报告', resume: '已恢复调解' },
+    suspendTitle: '中止调解并报告？', suspendText: '当事人看不到这一步，也看不到原因。只有法院或者调解组织能够恢复。在线调解规则 第二十三条。中止的天数算不算进调解期限，按本院的规定；没有规定的照常计算（未经文件确认）', suspendDo: '中止并报告',
+    resumeTitle: '恢复调解，继续计算期限？', resumeText: '案件回到原来的状态。鉴定的天数不计入调解期限；中止的天数按法院的规定，没有规定的照常计算。', resumeDo: '恢复调解', note: '说明（可以不写）', since: { appraisal: '鉴定中（停表）', suspension: '中止' }, sinceText: '{when} 起，{who}：{reason}', toast: { appraisal: '已停止计算期限', suspension: '已中止并报告', resume: '已恢复调解' },
   },
   ending: {
     tab: '结案', question: '为什么结束调解？', text: '没有调成，不影响当事人依法起诉或者仲裁。只记录事实。', code: '终结事由', submit: '结束调解', toast: '已结束调解', reasonHint: '写明经过和原因。选“其他”要十个字以上。',

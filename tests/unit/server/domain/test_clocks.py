@@ -1,5 +1,6 @@
 """The clocks of a case: what runs, what stands still, what is over, and how each was worked out."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -18,6 +19,7 @@ from server.domain.clocks import (
     current_end,
     extended_end,
     next_due,
+    party_deadline,
     term_clock,
 )
 from server.domain.day_strip import DayKind
@@ -31,6 +33,7 @@ from server.domain.term import (
     PauseKind,
     StartEvent,
     Term,
+    TermPolicy,
 )
 from tests.factories import a_case
 
@@ -158,8 +161,28 @@ def test_an_extension_counts_from_the_rolled_end_unless_the_court_decided_otherw
 
     assert (rolled.deadline.start, rolled.deadline.due) == (date(2025, 10, 9), date(2025, 11, 10))
     assert nominal.deadline.start == date(2025, 10, 1)
-    assert "各方同意延长 30 日，自顺延后届满日 2025-10-09 起算" in rolled.trace
+    assert "各方同意延长 30 日，自顺延后届满日 2025-10-09 起算（洛中法〔2023〕4号 第四条）" in rolled.trace
+    assert "在线调解规则 第二十四条：2025-10-09 起 30 日，当日不计" in rolled.trace
     assert rolled.extended_by == 30
+
+
+@pytest.mark.parametrize("decided", [TermPolicy(extension_days=20, extensions=2), TermPolicy(extensions=2)])
+@pytest.mark.parametrize("days", [20, 30])
+def test_an_extension_of_another_court_cites_no_notice_of_luoyang(decided: TermPolicy, days: int) -> None:
+    known = replace(facts(extensions=(replace(granted(), days=days),)), policy=decided)
+
+    longer = term(known, ACCEPTED)
+
+    assert longer.article == "在线调解规则 第二十四条"
+    assert not any("洛中法" in line for line in longer.trace)
+
+
+def test_no_working_says_by_law_where_no_article_does() -> None:
+    stopped = facts(pauses=(pause(ACCEPTED + timedelta(days=5), 3, PauseKind.SUSPENSION),))
+    told = party_deadline(stopped, CALENDAR, ACCEPTED + timedelta(days=10))
+
+    assert told is not None
+    assert not any("依法" in line for line in (*told.trace(), *term(stopped, ACCEPTED).trace))
 
 
 def test_what_the_end_would_be_with_more_days_is_known_before_anybody_agrees() -> None:

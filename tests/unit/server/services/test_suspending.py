@@ -5,23 +5,26 @@ from datetime import timedelta
 
 import pytest
 
-from server.domain.account import Account
+from server.domain.account import Account, Role
 from server.domain.beijing import beijing_day
 from server.domain.case import CASE_TRANSITIONS, CaseAction, CaseState
 from server.domain.case_link import CaseLink
+from server.domain.clocks import ClockState
 from server.domain.errors import IllegalTransitionError
-from server.domain.ids import SessionId
+from server.domain.ids import AccountId, SessionId
 from server.domain.reminder import UNDECIDED_AFTER, ReminderKind
 from server.domain.secret import digest
-from server.domain.term import Pause, PauseKind, StartEvent
-from server.services import cases, desk, own_case, own_course, pauses, reminders, schedule, terms
+from server.domain.term import LUOYANG, Pause, PauseKind, StartEvent, TermPolicy
+from server.services import cases, clocks, desk, own_case, own_course, pauses, reminders, schedule, terms
 from server.services.access import LinkKey
+from server.services.clock_views import DeadlineView
 from server.services.ports.desk import TaskView
 from tests.factories import NOW
 from tests.support.case_acts import end, take_effect
 from tests.support.store import CENTRE, CLERK, MEDIATOR, OTHER_MEDIATOR, STAFF, WORKER, Store
 
 SERIAL = "LY2026-000128"
+COURT_ADMIN = replace(CLERK, id=AccountId("admin1"), login="admin", role=Role.COURT_ADMIN)
 SUSPECTS = pauses.StartPause(SERIAL, PauseKind.SUSPENSION, "双方对劳动关系的说法前后不一")
 STOPS = [
     pytest.param(kind, state, id=f"{kind}-{state}")
@@ -135,10 +138,51 @@ async def test_a_partys_term_tells_nothing_of_a_suspicion_neither_by_a_word_nor_
         assert (await own_course.look(worker, store.ports)).term == before
 
 
-async def test_once_a_suspicion_is_lifted_its_days_do_not_count_for_a_party_without_saying_why(store: Store) -> None:
-    worker = await brought(store, CaseState.IN_MEDIATION)
+async def lifted_after_five_days(store: Store, worker: LinkKey) -> tuple[DeadlineView, DeadlineView]:
+    """Return the term as a party reads it before the suspicion, and after it was lifted."""
     before = (await own_course.look(worker, store.ports)).term
     await pauses.start(MEDIATOR, SUSPECTS, store.ports)
+    store.clock.at = NOW + timedelta(days=5)
+    await pauses.resume(CENTRE, SERIAL, "查清了", store.ports)
+    after = (await own_course.look(worker, store.ports)).term
+    assert before is not None
+    assert after is not None
+    return before, after
+
+
+async def decided(store: Store, policy: TermPolicy) -> None:
+    await terms.save_policy(COURT_ADMIN, LUOYANG, policy, store.ports)
+
+
+async def test_the_days_of_a_suspension_count_where_the_court_decided_nothing_else(store: Store) -> None:
+    worker = await brought(store, CaseState.IN_MEDIATION)
+
+    before, after = await lifted_after_five_days(store, worker)
+
+    assert after == before
+    kept = {one.key: one for one in (await clocks.view(MEDIATOR, SERIAL, store.ports)).clocks}["term"]
+    assert not any("不计，" in line for line in kept.deadline.trace)
+
+
+async def test_while_a_suspension_is_counted_the_term_runs_and_is_over_on_its_day(store: Store) -> None:
+    await brought(store, CaseState.IN_MEDIATION)
+    await pauses.start(MEDIATOR, SUSPECTS, store.ports)
+
+    async def term() -> ClockState:
+        return {one.key: one.state for one in (await clocks.view(MEDIATOR, SERIAL, store.ports)).clocks}["term"]
+
+    assert await term() is ClockState.RUNNING
+    store.clock.at = NOW + timedelta(days=60)
+    assert await term() is ClockState.PASSED
+
+
+async def test_a_suspension_keeps_what_the_court_had_decided_when_it_began(store: Store) -> None:
+    worker = await brought(store, CaseState.IN_MEDIATION)
+    apart = TermPolicy(counts_suspension=False)
+    await decided(store, apart)
+    before = (await own_course.look(worker, store.ports)).term
+    await pauses.start(MEDIATOR, SUSPECTS, store.ports)
+    await terms.save_policy(COURT_ADMIN, apart, TermPolicy(), store.ports)
     store.clock.at = NOW + timedelta(days=5)
     await pauses.resume(CENTRE, SERIAL, "查清了", store.ports)
 
@@ -147,8 +191,27 @@ async def test_once_a_suspicion_is_lifted_its_days_do_not_count_for_a_party_with
     assert before is not None
     assert after is not None
     assert after.nominal_on == before.nominal_on + timedelta(days=5)
-    assert any(line.startswith("依法 ") and "5 日不计" in line for line in after.trace)
+
+
+async def test_an_appraisal_is_never_counted_whatever_the_court_decided_of_suspensions(store: Store) -> None:
+    await brought(store, CaseState.IN_MEDIATION)
+
+    await pauses.start(MEDIATOR, pauses.StartPause(SERIAL, PauseKind.APPRAISAL, "笔迹"), store.ports)
+
+    states = {one.key: one.state for one in (await clocks.view(MEDIATOR, SERIAL, store.ports)).clocks}
+    assert states["term"] is ClockState.STOPPED
+
+
+async def test_once_a_suspicion_is_lifted_its_days_do_not_count_for_a_party_without_saying_why(store: Store) -> None:
+    await decided(store, TermPolicy(counts_suspension=False))
+    worker = await brought(store, CaseState.IN_MEDIATION)
+
+    before, after = await lifted_after_five_days(store, worker)
+
+    assert after.nominal_on == before.nominal_on + timedelta(days=5)
+    assert any(line.startswith("按法院的规定 ") and "5 日不计" in line for line in after.trace)
     assert "中止" not in "".join(after.trace)
+    assert "依法" not in "".join(after.trace)
 
 
 async def test_court_and_organisation_hear_of_a_suspension_and_nobody_else(store: Store) -> None:
