@@ -5,13 +5,14 @@ from datetime import timedelta
 
 import pytest
 
-from server.domain.account import Account, Role
+from server.domain.account import Account
 from server.domain.beijing import beijing_day
 from server.domain.case import CASE_TRANSITIONS, CaseAction, CaseState
 from server.domain.case_link import CaseLink
 from server.domain.clocks import ClockState
 from server.domain.errors import IllegalTransitionError
 from server.domain.ids import AccountId, SessionId
+from server.domain.party import Role
 from server.domain.reminder import UNDECIDED_AFTER, ReminderKind
 from server.domain.secret import digest
 from server.domain.term import LUOYANG, Pause, PauseKind, StartEvent, TermPolicy
