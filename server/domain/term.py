@@ -180,8 +180,10 @@ class Extension:
 
 
 def is_of_luoyang(extension: Extension, policy: TermPolicy) -> bool:
-    """Tell whether an extension is the one of 洛中法〔2023〕4号 art. 4: of a court that decided nothing else."""
-    return policy == LUOYANG and (extension.days, extension.base) == (LUOYANG.extension_days, LUOYANG.base)
+    """Tell whether an extension is the one of 洛中法〔2023〕4号 art. 4: its court decided nothing else of them."""
+    shipped = (LUOYANG.extension_days, LUOYANG.base)
+    decided = (policy.extension_days, policy.base, policy.extensions)
+    return decided == (*shipped, LUOYANG.extensions) and (extension.days, extension.base) == shipped
 
 
 def require_in_time(ends_on: date, now: datetime) -> None:

@@ -177,6 +177,12 @@ def test_an_extension_of_another_court_cites_no_notice_of_luoyang(decided: TermP
     assert not any("洛中法" in line for line in longer.trace)
 
 
+def test_a_court_that_decided_of_suspensions_alone_still_extends_by_the_notice_of_luoyang() -> None:
+    known = replace(facts(extensions=(granted(),)), policy=TermPolicy(counts_suspension=False))
+
+    assert any("洛中法" in line for line in term(known, ACCEPTED).trace)
+
+
 def test_no_working_says_by_law_where_no_article_does() -> None:
     stopped = facts(pauses=(pause(ACCEPTED + timedelta(days=5), 3, PauseKind.SUSPENSION),))
     told = party_deadline(stopped, CALENDAR, ACCEPTED + timedelta(days=10))

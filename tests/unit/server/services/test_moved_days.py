@@ -35,7 +35,7 @@ from server.services import (
     reminders,
     terms,
 )
-from server.services.ports.desk import Concerned, EndingPeriod, EndingRight
+from server.services.ports.desk import Concerned, EndingPeriod, EndingRight, OwedContact
 from tests.support.agreements import BOTH, EFFECT, SERIAL, on
 from tests.support.store import CLERK, EMPLOYER, MEDIATOR, WORKER, Store
 
@@ -224,7 +224,7 @@ BUILDERS: dict[ReminderKind, Callable[[], Iterator[str]]] = {
 """Who writes a message that names a last day which a calendar can move, and what it then says of one that may move."""
 ELSEWHERE = frozenset(
     {
-        # Tried in whole cases: above, and `test_reminders.py`.
+        # Tried in whole cases above; of asking the other side below.
         ReminderKind.AGREEMENT_IN_FORCE,
         ReminderKind.DAY_MOVED,
         ReminderKind.CONTACT_DAY_1,
@@ -298,6 +298,14 @@ def test_no_calendar_brings_a_last_day_before_the_safe_one(
     assert before.safe <= after.due
     assert before.safe <= before.due
     assert after.safe == after.due
+
+
+def test_who_asks_the_other_side_reads_the_day_to_be_ready_by() -> None:
+    owed = OwedContact("case1", SERIAL, "contact:zhou", "周经理", date(2026, 12, 31), date(2027, 1, 6), ("mediator1",))
+
+    said = reminders._asking_ends(owed, CALENDAR)  # noqa: SLF001 - the builder itself
+
+    assert said == "1月6日 周三（暂定：放假安排还没有公布，请按1月4日 周一准备）"
 
 
 def test_three_working_days_over_a_new_year_that_may_be_worked_on_a_sunday_are_safe_a_day_earlier() -> None:
