@@ -32,3 +32,7 @@ it('says before anybody plans that the former signatures will not count', () => 
 it('offers no meeting once the agreement is in force', () => {
   expect(offered('in_force')).not.toContain('act-schedule')
 })
+
+it('lets the term be longer during a suspension, in which it may run on', () => {
+  expect(offered('suspended')).toEqual(['act-extend', 'act-award', 'act-end'])
+})
