@@ -14,7 +14,7 @@ from server.domain.citations import Citation, article
 from server.domain.clock_facts import AwardFact, Facts, ReferralFact
 from server.domain.clock_runs import TERM_KEY, Run, referral_runs, runs
 from server.domain.day_strip import StripDay, strip
-from server.domain.deadlines import PERIODS, Deadline, Unit, deadline
+from server.domain.deadlines import PERIODS, Deadline, DeadlineRule, Unit, deadline
 from server.domain.party import Side
 from server.domain.term import PARTY_WORDS, RULES, Extension, ExtensionState, StartEvent
 
@@ -210,11 +210,17 @@ def _state(end: Deadline, done_on: date | None, today: date) -> ClockState:
 
 
 def _remaining(end: Deadline, calendar: WorkCalendar, today: date) -> int:
-    if PERIODS[end.rule].unit is not Unit.WORKING_DAYS:
-        return (end.due - today).days
-    if today > end.due:
-        return -sum(calendar.is_working_day(day) for day in days(end.due + _DAY, today))
-    return sum(calendar.is_working_day(day) for day in days(today + _DAY, end.due))
+    working = working_left(end.rule, end.due, calendar, today)
+    return (end.due - today).days if working is None else working
+
+
+def working_left(rule: DeadlineRule, due: date, calendar: WorkCalendar, today: date) -> int | None:
+    """Return the working days after `today` up to the last day, negative once it is over; None for other units."""
+    if PERIODS[rule].unit is not Unit.WORKING_DAYS:
+        return None
+    if today > due:
+        return -sum(calendar.is_working_day(day) for day in days(due + _DAY, today))
+    return sum(calendar.is_working_day(day) for day in days(today + _DAY, due))
 
 
 def _course(facts: Facts, calendar: WorkCalendar, now: datetime) -> tuple[Deadline, ...]:

@@ -96,6 +96,8 @@ class NextDue:
     stopped: bool
     article: str
     """As it was numbered on the day the period began."""
+    working_left: int | None = None
+    """Working days up to it, negative once it is over; None where the period is not counted in them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,20 +1,38 @@
 """Staff look for cases and read them."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
 
 from server.domain.account import Account, Right
 from server.domain.beijing import beijing_day
+from server.domain.calendar import WorkCalendar
+from server.domain.clocks import working_left
+from server.domain.deadlines import DeadlineRule
 from server.domain.errors import NotFoundError
 from server.services import minutes
 from server.services.access import case_in_reach
-from server.services.case_views import CaseChoices, CaseConditions, CaseList, CaseView
+from server.services.case_views import CaseChoices, CaseConditions, CaseList, CaseSummary, CaseView
 from server.services.ports import Ports
 
 
 async def find(account: Account, wanted: CaseConditions, ports: Ports) -> CaseList:
     """Return a page of 50 of the cases in reach. Needs `case.read`."""
     account.require(Right.CASE_READ)
-    return await ports.queries.cases(account, wanted, beijing_day(ports.clock.now()))
+    today = beijing_day(ports.clock.now())
+    found = await ports.queries.cases(account, wanted, today)
+    async with ports.begin() as uow:
+        calendar = await uow.calendars.load()
+    return replace(found, cases=tuple(_counted(one, calendar, today) for one in found.cases))
+
+
+def _counted(one: CaseSummary, calendar: WorkCalendar, today: date) -> CaseSummary:
+    """Return a row with what is left of its period, in working days where the rule counts in them."""
+    due = one.next_due
+    if due is None:
+        return one
+    left = working_left(DeadlineRule(due.rule), due.due_on, calendar, today)
+    return replace(one, next_due=replace(due, working_left=left))
 
 
 async def export(account: Account, wanted: CaseConditions, ports: Ports) -> CaseList:

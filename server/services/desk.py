@@ -1,11 +1,13 @@
 """The desk of staff: what is due, what the bell holds, views kept under a name, the audit log."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 
 from server.domain.account import Account, Right
 from server.domain.beijing import beijing_day
+from server.domain.clocks import working_left
 from server.domain.errors import ConflictError, NotFoundError
 from server.services.ports import Ports
 from server.services.ports.desk import (
@@ -30,7 +32,10 @@ async def tasks(account: Account, ports: Ports) -> Sequence[TaskView]:
     """Return what is due in the cases in reach, overdue first. Needs `case.read`."""
     account.require(Right.CASE_READ)
     today = beijing_day(ports.clock.now())
-    return await ports.desk.tasks(account, today, today + AHEAD, MOST_TASKS)
+    found = await ports.desk.tasks(account, today, today + AHEAD, MOST_TASKS)
+    async with ports.begin() as uow:
+        calendar = await uow.calendars.load()
+    return [replace(one, working_left=working_left(one.rule, one.due_on, calendar, today)) for one in found]
 
 
 async def owed(account: Account, ports: Ports) -> Sequence[OwedView]:

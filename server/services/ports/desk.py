@@ -292,6 +292,8 @@ class TaskView:
     is_provisional: bool
     stopped: bool
     article: str
+    working_left: int | None = None
+    """Working days up to it, negative once it is over; None where the period is not counted in them."""
 
 
 @dataclass(frozen=True, slots=True)

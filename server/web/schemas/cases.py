@@ -57,6 +57,8 @@ class NextDue(Answer):
     stopped: bool
     article: str
     """As it was numbered on the day the period began."""
+    working_left: int | None
+    """Working days up to it, negative once it is over; null where the period is not counted in them."""
 
 
 class NextOwed(Answer):

@@ -25,6 +25,8 @@ class Task(Answer):
     is_provisional: bool
     stopped: bool
     article: str
+    working_left: int | None
+    """Working days up to it, negative once it is over; null where the period is not counted in them."""
 
 
 class OwedTask(Answer):

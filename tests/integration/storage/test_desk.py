@@ -8,7 +8,7 @@ from sqlalchemy import update
 
 from server.domain.account import Account
 from server.domain.beijing import BEIJING, beijing_day
-from server.domain.deadlines import DeadlineRule
+from server.domain.deadlines import DeadlineRule, Unit
 from server.domain.handler import HandOn
 from server.domain.ids import AccountId
 from server.domain.term import PauseKind, StartEvent
@@ -61,6 +61,20 @@ async def test_a_term_that_is_over_stays_due_when_somebody_works_on_the_case(run
     listed = (await cases.find(CLERK, CaseConditions(order=CaseOrder.DUE), running.ports)).cases[0]
     assert listed.next_due is not None
     assert listed.next_due.due_on < beijing_day(running.clock.now())
+
+
+async def test_list_and_tasks_say_what_is_left_in_the_same_unit_as_the_page_of_the_case(running: Store) -> None:
+    running.clock.at = NOW + timedelta(hours=1)
+    shown = await clocks.view(MEDIATOR, SERIAL, running.ports)
+    under_way = [one for one in shown.clocks if one.remaining is not None]
+    page = {one.key: one.remaining if one.unit is Unit.WORKING_DAYS else None for one in under_way}
+
+    tasks = [one for one in await desk.tasks(MEDIATOR, running.ports) if one.key in page]
+    listed = (await cases.find(CLERK, CaseConditions(), running.ports)).cases[0].next_due
+
+    assert {one.key: one.working_left for one in tasks} == {one.key: page[one.key] for one in tasks}
+    assert listed is not None
+    assert listed.working_left == page.get(listed.key, listed.working_left)
 
 
 async def test_a_case_in_a_colleagues_hand_is_their_task_and_their_message(running: Store) -> None:

@@ -8,7 +8,7 @@ const say = (key: string, named: Record<string, unknown> = {}) => [key.split('.'
 
 const DUE: NextDue = {
   key: 'term', rule: 'MEDIATE_30D', who: '', nominal_on: '2026-04-05', due_on: '2026-04-07', provisional: true, stopped: false,
-  article: '在线调解规则 第24条',
+  article: '在线调解规则 第24条', working_left: null,
 }
 const CASE: CaseSummary = {
   serial: 'LY2026-000128', title: '甲、乙、丙、丁 与 某"快餐",有限公司', cause: '追索劳动报酬纠纷', state: 'scheduled',

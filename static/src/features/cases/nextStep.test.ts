@@ -6,7 +6,7 @@ import { lawOf, nextStep } from './nextStep'
 
 const say = (key: string) => key.split('.').at(-1) ?? ''
 const same = (name: string) => name
-const DUE = { key: 'confirmation', rule: 'JUDICIAL_CONFIRM_30D', who: '', nominal_on: '2026-04-05', due_on: '2026-04-07', provisional: false, stopped: false, article: '民事诉讼法 第二百零五条' }
+const DUE = { key: 'confirmation', rule: 'JUDICIAL_CONFIRM_30D', who: '', nominal_on: '2026-04-05', due_on: '2026-04-07', provisional: false, stopped: false, working_left: null, article: '民事诉讼法 第二百零五条' }
 const OWED = { what: 'hand_over', since: '2026-04-01', article: '特邀调解规定 第二十六条第二款' } as const
 const ENDED = { state: 'ended', next_due: null, owed: null } as unknown as CaseSummary
 

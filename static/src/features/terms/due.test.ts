@@ -27,7 +27,7 @@ describe('a last day in a list', () => {
   })
 
   test('is never overdue while the clock stands still', () => {
-    const due = { due_on: '2026-01-01', stopped: true }
+    const due = { due_on: '2026-01-01', stopped: true, working_left: null }
 
     expect(urgencyOf(due, WEDNESDAY)).toBe('later')
     expect(restOf(due, WEDNESDAY, say)).toBe('desk.due.stopped')
@@ -36,7 +36,13 @@ describe('a last day in a list', () => {
   test('counts days across the end of a month and of a year', () => {
     expect(daysTo('2026-04-01', '2026-03-31')).toBe(1)
     expect(daysTo('2025-12-31', '2026-01-01')).toBe(-1)
-    expect(restOf({ due_on: '2026-03-16', stopped: false }, WEDNESDAY, say)).toBe('desk.due.over 2')
+    expect(restOf({ due_on: '2026-03-16', stopped: false, working_left: null }, WEDNESDAY, say)).toBe('desk.due.over 2')
+  })
+
+  test('says what is left in the unit of the rule, as the case page does', () => {
+    const left = (working_left: number | null) => restOf({ due_on: '2026-03-23', stopped: false, working_left }, WEDNESDAY, say)
+    expect([left(null), left(3)]).toEqual(['desk.due.left 5', 'desk.due.leftWorking 3'])
+    expect(restOf({ due_on: WEDNESDAY, stopped: false, working_left: 0 }, WEDNESDAY, say)).toBe('desk.due.today')
   })
 
   test('a day begins at midnight in Beijing, wherever the browser is', () => {

@@ -15,6 +15,8 @@ export interface Due {
   readonly due_on: string
   readonly provisional: boolean
   readonly stopped: boolean
+  /** Working days up to it, where the period is counted in them. */
+  readonly working_left: number | null
 }
 
 /** Last days of a party, by which nobody at the desk has anything to do. */
@@ -49,12 +51,13 @@ export function urgencyOf(due: Pick<Due, 'due_on' | 'stopped'>, today: string): 
   return left <= toSunday ? 'week' : 'later'
 }
 
-/** The line below the date. */
-export function restOf(due: Pick<Due, 'due_on' | 'stopped'>, today: string, t: Say): string {
+/** The line below the date, in the unit of the rule: as the case page and the desk of referrals say it. */
+export function restOf(due: Pick<Due, 'due_on' | 'stopped' | 'working_left'>, today: string, t: Say): string {
   if (due.stopped) return t('desk.due.stopped')
   const left = daysTo(due.due_on, today)
   if (left < 0) return t('desk.due.over', { n: -left })
-  return left === 0 ? t('desk.due.today') : t('desk.due.left', { n: left })
+  if (left === 0) return t('desk.due.today')
+  return due.working_left === null ? t('desk.due.left', { n: left }) : t('desk.due.leftWorking', { n: due.working_left })
 }
 
 export const dateOf = (due: Pick<Due, 'due_on'>, language: Language, now: number): string =>

@@ -8,7 +8,7 @@ import { inGroups } from './tasks'
 
 const task = (due_on: string, more: Partial<Task> = {}): Task => ({
   serial: 'LY2026-000128', title: '李秀兰 与 洛阳某公司', key: 'term', rule: 'MEDIATE_30D', who: '', nominal_on: due_on, due_on,
-  is_provisional: false, stopped: false, article: '', ...more,
+  is_provisional: false, stopped: false, article: '', working_left: null, ...more,
 })
 
 test('tasks stand in groups by urgency, each of them once', () => {

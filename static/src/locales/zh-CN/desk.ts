@@ -16,7 +16,7 @@ export const desk = {
     what: { report: '写调解终结报告', hand_over: '向法院移送材料', receipt: '签收移送的材料', follow_up: '回访协议履行情况' },
     others: '由调解员{name}办，还没有登记', gone: '调解员已经不在，请安排人办',
   },
-  due: { over: '已过 {n} 天', today: '24:00 截止', left: '还有 {n} 天', stopped: '停表', loading: '正在取计算过程', gone: '这个期限刚刚变了，刷新后再看。' },
+  due: { over: '已过 {n} 天', today: '24:00 截止', left: '还有 {n} 天', leftWorking: '还有 {n} 个工作日', stopped: '停表', loading: '正在取计算过程', gone: '这个期限刚刚变了，刷新后再看。' },
   bell: {
     label: '提醒', new: '{n} 条新提醒', none: '没有提醒', failed: '没能取到提醒',
     kind: { session_in_3_days: '三天后开会', session_tomorrow: '明天开会', session_soon: '马上开会', session_invited: '请您开会', test_asked: '请试设备', session_moved: '会议改期', session_cancelled: '会议取消', link_denied: '链接发错了人', link_ending: '本人案件链接快到期',

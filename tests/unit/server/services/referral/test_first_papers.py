@@ -1,4 +1,4 @@
-"""Whether the first papers named who was entered later can be put right, and whose receipt it is follows."""
+"""Whether the first papers named who was entered later can be put right, and the clocks follow."""
 
 from dataclasses import replace
 from datetime import timedelta
