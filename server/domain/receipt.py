@@ -1,7 +1,8 @@
 """The first receipt, and what may be done with an application before it is taken on."""
 
+import json
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
 
@@ -36,6 +37,18 @@ class FirstReceipt:
     """The document that was given out."""
     text: str = field(default="", repr=False)
     """All that was handed in, in the one form `content_sha256` is of; empty for receipts of before it was kept."""
+
+    @property
+    def posted(self) -> str:
+        """What the paper says of the posting; empty where it says nothing, or what was handed in was not kept."""
+        said = json.loads(self.text.partition("\n")[0]) if self.text else {}
+        on, proof = said.get("posted_on"), said.get("posted_proof", "")
+        return posted_words(date.fromisoformat(on), proof) if on and proof.strip() else ""
+
+
+def posted_words(on: date, proof: str) -> str:
+    """Return when something was posted and what shows it, as papers say it."""
+    return f"{on.year}年{on.month}月{on.day}日（{proof.strip()}）"
 
 
 class ReturnCode(StrEnum):

@@ -92,7 +92,7 @@ STAYS: Final = {
     "return_notice": "写给申请人本人的通知",
 }
 """Why a kind of document does not leave in a pack: somebody's reasons are in it."""
-LEAVES: Final = frozenset({"first_receipt", "certificate", "oral_record", "risk_explanation"})
+LEAVES: Final = frozenset({"first_receipt", "receipt_supplement", "certificate", "oral_record", "risk_explanation"})
 """Kinds of document that hold the application itself, days, and words of ours."""
 UNEXAMINED: Final = "没有列入可以移送的文书种类"
 

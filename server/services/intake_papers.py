@@ -1,7 +1,7 @@
 """Papers of the intake desk: the record of an oral application and the explanation of risk, given out and signed."""
 
 from server.domain.account import Account
-from server.services import explanations, minutes, oral_records
+from server.services import explanations, minutes, oral_records, receipt_supplements
 from server.services.access import person_of
 from server.services.hand import Hand
 from server.services.intake import handed_in
@@ -20,6 +20,19 @@ async def oral_record(account: Account, case: str, ports: Ports) -> IntakeView:
         draft, found = await handed_in(uow, account, case)
         document = await oral_records.give_out(uow, ports, found, draft, Hand(account.name, account), now)
         await minutes.act_of_staff(uow, account, "oral_record.made", f"case:{found.id}", now, document=document.id)
+        await uow.commit()
+        return await intake_view(uow, ports, draft, now)
+
+
+async def receipt_supplement(account: Account, case: str, ports: Ports) -> IntakeView:
+    """Give out what the first receipt does not say of the posting; unchanged, the last one stays.
+
+    Needs `case.receive`. Raises `ConflictError` (`receipt.nothing_to_add`, `file.closed`).
+    """
+    now = ports.clock.now()
+    async with ports.begin() as uow:
+        draft, _ = await handed_in(uow, account, case)
+        await receipt_supplements.give_out(uow, ports, draft, Hand(account.name, account), now)
         await uow.commit()
         return await intake_view(uow, ports, draft, now)
 

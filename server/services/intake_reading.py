@@ -151,6 +151,7 @@ async def receipt_view(uow: UnitOfWork, draft: Draft) -> ReceiptView | None:
         receiver=receipt.receiver,
         submitter=receipt.submitter,
         posted=posted_in_words(draft.application),
+        posted_on_paper=receipt.posted,
         materials=tuple(each.name for each in receipt.materials),
         content_sha256=receipt.content_sha256,
         document=receipt.document,

@@ -84,6 +84,8 @@ class ReceiptView:
     submitter: str
     posted: str
     """When it had been posted and what shows it, as papers say it; empty when it did not come by post."""
+    posted_on_paper: str
+    """What the paper of the receipt says of that; what was noted since is said by a supplement."""
     materials: tuple[str, ...]
     content_sha256: str
     document: str

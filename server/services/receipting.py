@@ -11,13 +11,15 @@ from server.domain.case import Case
 from server.domain.draft import Draft
 from server.domain.ids import CaseId
 from server.domain.material import TransferableMaterial
-from server.domain.receipt import Document, FirstReceipt, ReceivedMaterial, to_the_second
+from server.domain.receipt import Document, FirstReceipt, ReceivedMaterial, posted_words, to_the_second
 from server.services.intake_words import DOORS, PLAIN
 from server.services.ports import Ports, UnitOfWork
 from server.services.ports.documents import Value
 
 RECEIPT: Final = "first_receipt"
 CERTIFICATE: Final = "certificate"
+RECEIPT_SUPPLEMENT: Final = "receipt_supplement"
+"""What was noted of the posting since the receipt, which stays; names the paper before it by its digest."""
 EXTENSION_CONSENT: Final = "extension_consent"
 ENDING_REPORT: Final = "ending_report"
 ORAL_RECORD: Final = "oral_record"
@@ -31,10 +33,11 @@ JOINT_APPLICATION: Final = "joint_application"
 """For court or commission, filled in from the case; made anew whenever it is asked for."""
 FOR_EVERY_PARTY: Final = frozenset({RISK_EXPLANATION, EXTENSION_CONSENT})
 """Kinds of document that are addressed to both sides."""
-FOR_APPLICANTS: Final = FOR_EVERY_PARTY | {RECEIPT, CERTIFICATE, ORAL_RECORD}
+FOR_APPLICANTS: Final = FOR_EVERY_PARTY | {RECEIPT, RECEIPT_SUPPLEMENT, CERTIFICATE, ORAL_RECORD}
 """Kinds of document the applicants may read. In neither: nobody's but the house's, as the report to the court."""
 TITLES: Final = {
     RECEIPT: "首次收件凭证",
+    RECEIPT_SUPPLEMENT: "首次收件凭证补充记载",
     CERTIFICATE: "申请调解证明",
     EXTENSION_CONSENT: "调解期限延长同意书",
     ENDING_REPORT: "调解终结报告",
@@ -152,7 +155,7 @@ def content_of(draft: Draft, materials: tuple[TransferableMaterial, ...]) -> str
 def posted_in_words(application: Application) -> str:
     """Return when it was posted and what shows it, as papers say it; nothing when it did not come by post."""
     on = application.posted
-    return f"{on.year}年{on.month}月{on.day}日（{application.posted_proof.strip()}）" if on else ""
+    return posted_words(on, application.posted_proof) if on else ""
 
 
 def receiver_of(draft: Draft) -> str:

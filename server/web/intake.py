@@ -142,6 +142,12 @@ async def explanation_paper(request: web.Request) -> web.Response:
 
 
 @operation(answer=schemas.IntakeView)
+async def receipt_supplement(request: web.Request) -> web.Response:
+    """POST /api/intake/{case}/receipt-supplements: give out 补充记载 of the posting; unchanged, the last one stays."""
+    return _answer(await intake_papers.receipt_supplement(account(request), _case(request), edge(request).ports))
+
+
+@operation(answer=schemas.IntakeView)
 async def oral_record(request: web.Request) -> web.Response:
     """POST /api/intake/{case}/oral-record: give out 口头申请记录; unchanged, the one there is stays."""
     return _answer(await intake_papers.oral_record(account(request), _case(request), edge(request).ports))

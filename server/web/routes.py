@@ -358,6 +358,7 @@ ROUTES: Final = (
     Route("POST", _INTAKE + "/return", intake.give_back, Right.CASE_RECEIVE),
     Route("POST", _INTAKE + "/resubmit", intake.resubmit, Right.CASE_RECEIVE),
     Route("POST", _INTAKE + "/explanations", intake.explain, Right.CASE_RECEIVE),
+    Route("POST", _INTAKE + "/receipt-supplements", intake.receipt_supplement, Right.CASE_RECEIVE),
     Route("POST", _INTAKE + "/explanations/paper", intake.explanation_paper, Right.CASE_RECEIVE),
     Route("POST", _INTAKE + "/oral-record", intake.oral_record, Right.CASE_RECEIVE),
     Route("POST", _INTAKE + "/oral-record/confirmations", intake.record_signed, Right.CASE_RECEIVE),

@@ -57,6 +57,8 @@ class ReceiptView(Answer):
     receiver: str
     submitter: str
     posted: str
+    posted_on_paper: str
+    """What the paper says of the posting; what was noted since is said by a supplement."""
     materials: tuple[str, ...]
     content_sha256: str
     document: str

@@ -36,6 +36,9 @@ export const explainRisk = (id: string, identity: string, channel: ExplanationCh
 export const giveOutExplanation = (id: string, send: boolean): Promise<IntakeView> =>
   post(path('intake', id, 'explanations', 'paper'), { send })
 
+/** What the first receipt does not say of the posting, on a paper of its own. */
+export const supplementReceipt = (id: string): Promise<IntakeView> => post(path('intake', id, 'receipt-supplements'))
+
 export const makeOralRecord = (id: string): Promise<IntakeView> => post(path('intake', id, 'oral-record'))
 
 /** An applicant signed the printed record. */

@@ -192,6 +192,7 @@ KEYLESS: dict[str, tuple[str, ...]] = {
         "/api/complaints/{complaint}/decision",
         "/api/intake/{case}/explanations",
         "/api/intake/{case}/oral-record",
+        "/api/intake/{case}/receipt-supplements",
         "/api/intake/{case}/oral-record/confirmations",
         "/api/intake/{case}/resubmit",
         "/api/intake/{case}/return",

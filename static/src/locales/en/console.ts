@@ -107,7 +107,7 @@ export const console: Shape<Messages['console']> = {
     name: { notice: 'Notice of rights and duties', service: 'Electronic service', authority: 'Written authorities: {n}', outcome: 'Outcomes of sessions', agreement: 'Mediation agreement' },
     none: { notice: 'sent once a session is planned', service: 'nobody agreed yet', authority: 'no agent', outcome: 'entered when a session ends', agreement: 'none yet' },
     stand: { none: 'none yet', notice: 'acknowledged by {n}', noticeSome: 'acknowledged by {n} of {of}', service: 'agreed by {n}', papersMissing: 'papers missing', settle: 'special powers', general: 'general powers', outcome: '{n} entered', force: 'in force since {when}', unsigned: 'waits for signatures' },
-    kind: { first_receipt: 'First receipt ({title})', certificate: 'Certificate of the application ({title})', extension_consent: 'Consent to a longer term ({title})', ending_report: 'Report of the ending ({title})', oral_record: 'Record of what was told ({title})', risk_explanation: 'Explanation of the risk ({title})', ending_notice: 'Notice of the ending ({title})', return_notice: 'Notice of return ({title})' },
+    kind: { first_receipt: 'First receipt ({title})', receipt_supplement: 'Supplement to the first receipt ({title})', certificate: 'Certificate of the application ({title})', extension_consent: 'Consent to a longer term ({title})', ending_report: 'Report of the ending ({title})', oral_record: 'Record of what was told ({title})', risk_explanation: 'Explanation of the risk ({title})', ending_notice: 'Notice of the ending ({title})', return_notice: 'Notice of return ({title})' },
     served: { own_link: 'Served on {name} by their own link, {when}', read_online: 'Read by {name} at their own link, {when}; not agreed to be served there, so the paper is served besides', paper: 'Given to {name} on paper, {when}, recorded by {by}' },
   },
   interpreter: {
@@ -227,6 +227,7 @@ export const console: Shape<Messages['console']> = {
       ruling: { title: 'The ruling cannot be recorded like that', next: 'A court sets only a final award aside, and nobody receives the ruling before the award. Check kind and dates.' }, none: { title: 'There is no award in this case', next: 'Leave the day of its receipt empty.' },
       nothing_to_explain: { title: 'The first receipt was in time: nothing to explain', next: 'Check the day on which the award was received.' },
     },
+    receipt: { nothing_to_add: { title: 'There is nothing to supplement', next: 'The first receipt says the day of posting that is on record; no other paper is needed.' } },
     oral: {
       not_read_back: { title: 'Not read back yet', next: 'Read it back to the applicant, tick the box, then give out the record.' }, other_door: { title: 'Not an oral application', next: 'Only oral applications have such a record.' },
       none: { title: 'No record was given out yet', next: 'Give out the record first.' }, outdated: { title: 'The record was corrected', next: 'Give out the new record and have it signed again.' }, applicant_only: { title: 'Only applicants confirm it', next: 'Check who applied.' },

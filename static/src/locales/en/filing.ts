@@ -82,7 +82,7 @@ export const filing = {
   },
   receipt: {
     title: 'First receipt', time: 'Received', timeHint: 'server time in Beijing, cannot be changed', receiver: 'Received by', submitter: 'Handed in by', posted: 'Posted', materials: 'Materials', noMaterials: 'The application only, no files',
-    count: '{n}: {names}', digest: 'Digest', download: 'Download the receipt', certificate: 'Download the certificate of application',
+    count: '{n}: {names}', digest: 'Digest', supplement: 'Give out a supplement on the posting', supplemented: 'Supplement {n}', notOnPaper: 'The day of posting on the receipt is not the one on record now. The receipt stays as it is: please give out a supplement and hand both to the party.', supplementDone: 'Supplement given out', download: 'Download the receipt', certificate: 'Download the certificate of application',
     hint: 'The first submission gets its receipt even when papers are missing. If mediation fails, the day on which the court first received the papers counts as the day the suit papers were handed in; whether it accepts still depends on the 15 days after the award was received.', hintOrganisation: 'The first submission gets its receipt even when papers are missing. Handing in to an organisation is no suit: after an award, papers must still reach the court within 15 days of receiving it.', law: 'Luoyang Intermediate Court [2023] No. 4, art. 4',
   },
   returnCode: { outside_courts: 'Not for the courts', inviter_without_jurisdiction: 'The inviting court has no jurisdiction', unsuitable_online: 'Unsuitable for online mediation' },

@@ -105,7 +105,7 @@ export const console = {
     name: { notice: '权利义务告知书', service: '电子送达', authority: '授权委托书 {n} 份', outcome: '会议结果登记', agreement: '调解协议书' },
     none: { notice: '约好会议后发出', service: '还没有人同意', authority: '没有代理人', outcome: '会议结束后登记', agreement: '尚无' },
     stand: { none: '尚无', notice: '{n} 人已确认', noticeSome: '{of} 人中 {n} 人已确认', service: '{n} 人同意', papersMissing: '还差材料', settle: '特别授权', general: '一般授权', outcome: '{n} 次', force: '{when} 生效', unsigned: '等各方签名' },
-    kind: { first_receipt: '{title}', certificate: '{title}', extension_consent: '{title}', ending_report: '{title}', oral_record: '{title}', risk_explanation: '{title}', ending_notice: '{title}', return_notice: '{title}' },
+    kind: { first_receipt: '{title}', receipt_supplement: '{title}', certificate: '{title}', extension_consent: '{title}', ending_report: '{title}', oral_record: '{title}', risk_explanation: '{title}', ending_notice: '{title}', return_notice: '{title}' },
     served: { own_link: '电子送达{name}（本人链接），{when}', read_online: '{name}在本人链接里看过，{when}；没有同意电子送达，纸质的另行送达', paper: '纸质的交给{name}，{when}，{by}登记' },
   },
   interpreter: {
@@ -225,6 +225,7 @@ export const console = {
       ruling: { title: '撤销裁决的裁定登记不了', next: '只有终局裁决能由法院裁定撤销；收到裁定书的日期不能早于收到裁决书的日期。请核对。' }, none: { title: '这个案件没有仲裁裁决', next: '不用填收到裁决书的日期。' },
       nothing_to_explain: { title: '首次收件没有超过期限，不用释明', next: '请核对收到裁决书的日期。' },
     },
+    receipt: { nothing_to_add: { title: '没有要补充的', next: '首次收件凭证已经写明现在登记的寄出日，不用再出具。' } },
     oral: {
       not_read_back: { title: '还没有宣读核对', next: '先向申请人宣读，勾选确认，再出具记录。' }, other_door: { title: '这不是口头申请', next: '口头申请记录只用于口头申请。' },
       none: { title: '还没有出具记录', next: '先出具记录，再登记签名。' }, outdated: { title: '记录已经改过', next: '请出具新的记录，请申请人重新签名。' }, applicant_only: { title: '只有申请人可以确认', next: '请核对是谁口头申请的。' },

@@ -77,7 +77,7 @@ export const filing = {
   },
   receipt: {
     title: '首次收件凭证', time: '收件时间', timeHint: '服务器北京时间，不可修改', receiver: '收件单位', submitter: '递交人', posted: '寄出日', materials: '收到材料', noMaterials: '只有申请内容，没有附材料',
-    count: '{n} 件：{names}', digest: '内容指纹', download: '下载凭证', certificate: '下载申请调解证明',
+    count: '{n} 件：{names}', digest: '内容指纹', supplement: '出具寄出日的补充记载', supplemented: '第 {n} 次补充记载', notOnPaper: '凭证上写的寄出日和现在登记的不一样。凭证不改动：请出具补充记载，和凭证一并交给当事人。', supplementDone: '已出具补充记载', download: '下载凭证', certificate: '下载申请调解证明',
     hint: '即使材料不全，第一次递交就出具凭证。调解不成的，以法院首次收到材料的日期作为提交起诉材料的日期；能否受理，仍看是否在收到裁决书 15 日内。', hintOrganisation: '即使材料不全，第一次递交就出具凭证。调解组织收件不是向法院起诉：已经仲裁裁决的，仍要在收到裁决书 15 日内向法院递交材料。', law: '洛中法〔2023〕4号 第四条',
   },
   returnCode: { outside_courts: '不属于法院受理范围', inviter_without_jurisdiction: '邀请法院没有管辖权', unsuitable_online: '不适宜在线调解' },

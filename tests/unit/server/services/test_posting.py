@@ -11,7 +11,8 @@ from server.domain.application import Application, Door
 from server.domain.clocks import Clock, ClockState, clocks
 from server.domain.errors import ConflictError, InvalidError
 from server.domain.ids import CaseId
-from server.services import cases, intake
+from server.domain.receipt import Document
+from server.services import cases, intake, intake_papers
 from server.services.intake_views import IntakeView
 from server.storage.audit_log import read_audit
 from tests.support.intake import FIRST, applying, awarded, begun, handed_in, written
@@ -139,3 +140,69 @@ async def test_a_party_says_by_the_own_link_of_no_day_that_it_was_the_day_of_pos
 
     assert kept.application is not None
     assert (kept.application.posted_on, kept.application.posted_proof) == (None, "")
+
+
+def words_of(store: Store, blob: str) -> str:
+    """Return the words of a paper, without the breaks of its lines."""
+    pages = PdfReader(BytesIO(store.blobs.kept[blob])).pages
+    return "".join("".join(page.extract_text() for page in pages).split())
+
+
+async def papers(store: Store, view: IntakeView) -> list[Document]:
+    async with store.database.begin() as uow:
+        every = await uow.documents.of_case(CaseId(view.case))
+    return [one for one in every if one.kind in {"first_receipt", "receipt_supplement"}]
+
+
+async def test_what_is_noted_of_the_posting_after_the_receipt_is_on_a_paper_that_names_the_one_before(
+    store: Store,
+) -> None:
+    view = await begun(store)
+    view = await keep(store, view, awarded(view))
+    view = await intake.hand_in(CLERK, view.case, store.ports)
+    (receipt,) = await papers(store, view)
+    store.clock.pass_by(timedelta(hours=1))
+    view = await keep(store, view, posted(view))
+    assert view.receipt is not None
+    assert (view.receipt.posted, view.receipt.posted_on_paper) == (f"2026年3月30日（{PROOF}）", "")
+
+    await intake_papers.receipt_supplement(CLERK, view.case, store.ports)
+    store.clock.pass_by(timedelta(hours=1))
+    again = await intake_papers.receipt_supplement(CLERK, view.case, store.ports)
+    first, supplement = await papers(store, view)
+    await keep(store, again, posted(again, date(2026, 3, 29)))
+    store.clock.pass_by(timedelta(hours=1))
+    await intake_papers.receipt_supplement(CLERK, view.case, store.ports)
+    *_, corrected = await papers(store, view)
+
+    assert first == receipt
+    words, newest = words_of(store, supplement.blob), words_of(store, corrected.blob)
+    assert receipt.sha256 in words
+    assert ("没有记载" in words, "2026年3月30日" in words, "2026年3月29日" in words) == (True, True, False)
+    assert supplement.sha256 in newest
+    assert "2026年3月29日" in newest
+    assert len(await papers(store, view)) == 3
+
+
+async def test_where_the_receipt_says_it_already_there_is_nothing_to_supplement(store: Store) -> None:
+    view = await came_by_post(store)
+    assert view.receipt is not None
+    assert view.receipt.posted == view.receipt.posted_on_paper
+
+    with pytest.raises(ConflictError) as refusal:
+        await intake_papers.receipt_supplement(CLERK, view.case, store.ports)
+
+    assert refusal.value.code == "receipt.nothing_to_add"
+    assert len(await papers(store, view)) == 1
+
+
+async def test_a_day_of_posting_that_is_taken_back_is_said_on_paper_too(store: Store) -> None:
+    view = await came_by_post(store)
+    store.clock.pass_by(timedelta(hours=1))
+    view = await keep(store, view, awarded(view))
+
+    await intake_papers.receipt_supplement(CLERK, view.case, store.ports)
+
+    *_, supplement = await papers(store, view)
+    words = words_of(store, supplement.blob)
+    assert ("2026年3月30日" in words, "撤销" in words) == (True, True)
