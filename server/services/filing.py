@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeVar
 
+from server.domain.audit import Act
 from server.domain.errors import NotFoundError
 from server.domain.ids import CaseId
 from server.domain.material import (
@@ -127,6 +128,19 @@ async def take_protected(
     material = ProtectedMaterial(MaterialId(ports.chance.id()), case, file, now, hand.name, hand.identity)
     await uow.protected.add(material)
     return material
+
+
+async def call(uow: UnitOfWork, found: TransferableMaterial, kind: MaterialKind, hand: Hand, now: datetime) -> bool:
+    """Say what a file is instead of what was said when it came; tells whether anything changed.
+
+    Raises `ConflictError` (`material.compared`) and `InvalidError` (`material.protected`).
+    """
+    if found.kind is kind:
+        return False
+    await uow.materials.save(found.called(kind))
+    said = (("before", found.kind.value), ("kind", kind.value), ("material", found.id))
+    await uow.audit.add(Act(hand.actor, "material.called", f"case:{found.case}", said), now)
+    return True
 
 
 async def content_of(ports: Ports, file: File) -> Content:

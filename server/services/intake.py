@@ -12,7 +12,7 @@ from server.domain.case import Case, CaseAction
 from server.domain.draft import Draft, House
 from server.domain.errors import ConflictError, InvalidError, NotFoundError, StaleVersionError
 from server.domain.ids import CaseId
-from server.domain.material import File
+from server.domain.material import File, MaterialKind
 from server.domain.party import Role, Side
 from server.domain.receipt import ADVICE, Return, ReturnCode
 from server.domain.secret import digest
@@ -142,6 +142,21 @@ async def add_material(account: Account, case: str, upload: Upload, ports: Ports
         material = await filing.take(uow, ports, draft.case, upload, hand, now)
         await minutes.act_of_staff(uow, account, "material.added", f"case:{case}", now, material=material.id)
         await uow.commit()
+        return await intake_view(uow, ports, draft, now)
+
+
+async def call_material(account: Account, case: str, material: str, kind: MaterialKind, ports: Ports) -> IntakeView:
+    """Say what a file of an application is instead of what was said when it came. Needs `case.receive`.
+
+    Again changes nothing. Raises as `filing.call`, and `ConflictError` (`intake.closed`).
+    """
+    now = ports.clock.now()
+    async with ports.begin() as uow:
+        draft = await mine(uow, account, case)
+        await require_open(uow, draft)
+        found = await material_of(uow, draft.case, material)
+        if await filing.call(uow, found, kind, Hand(account.name, account), now):
+            await uow.commit()
         return await intake_view(uow, ports, draft, now)
 
 

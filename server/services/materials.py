@@ -6,7 +6,7 @@ from server.domain.account import Account, Right
 from server.domain.case import Case
 from server.domain.case_file import Leaf, require_open
 from server.domain.errors import NotFoundError
-from server.domain.material import ComparisonAction, MaterialId, ProtectedMaterial, ReadingPurpose
+from server.domain.material import ComparisonAction, MaterialId, MaterialKind, ProtectedMaterial, ReadingPurpose
 from server.domain.timeline import Tone
 from server.services import filing, minutes, serving
 from server.services.access import case_in_reach, document_of, material_of
@@ -92,6 +92,21 @@ async def compare(account: Account, serial: str, material: str, command: Compare
         await uow.commit()
         kept = await material_of(uow, case.id, material)
     return material_view(kept)
+
+
+async def call(account: Account, serial: str, material: str, kind: MaterialKind, ports: Ports) -> MaterialView:
+    """Say what a file is instead of what was said when it came; again changes nothing. Needs `material.write`.
+
+    Raises `ConflictError` (`file.closed`, `material.compared`) and `InvalidError` (`material.protected`).
+    """
+    now = ports.clock.now()
+    async with ports.begin() as uow:
+        case = await case_in_reach(uow, account, serial, Right.MATERIAL_WRITE)
+        found = await material_of(uow, case.id, material)
+        require_open(case, Leaf.MATERIAL)
+        if await filing.call(uow, found, kind, Hand(account.name, account), now):
+            await uow.commit()
+        return material_view(await material_of(uow, case.id, material))
 
 
 async def read(account: Account, serial: str, material: str, ports: Ports) -> Content:

@@ -14,7 +14,7 @@ from server.web.operations import operation
 from server.web.schemas import intake as schemas
 from server.web.schemas.applications import ApplicationForm
 from server.web.schemas.explanations import ExplanationGiven, ExplanationPaper
-from server.web.schemas.materials import BundleReport
+from server.web.schemas.materials import BundleReport, MaterialCalled
 from server.web.schemas.oral_records import RecordSigned
 
 _APPLICATIONS: Final = TypeAdapter(Application)
@@ -76,6 +76,14 @@ async def take_bundle(request: web.Request) -> web.Response:
     content = await uploads.whole(request, bundle_reading.LARGEST_BUNDLE, "bundle.too_large")
     found = await bundles.take_in(account(request), _case(request), content, edge(request).ports)
     return bodies.write(BundleReport, found)
+
+
+@operation(body=MaterialCalled, answer=schemas.IntakeView)
+async def call_material(request: web.Request) -> web.Response:
+    """PUT /api/intake/{case}/materials/{material}: what a file is, while it was not compared."""
+    body, material = await bodies.read(request, MaterialCalled), request.match_info["material"]
+    found = await intake.call_material(account(request), _case(request), material, body.kind, edge(request).ports)
+    return _answer(found)
 
 
 @operation(answer=schemas.IntakeView)

@@ -52,6 +52,14 @@ async def compare(request: web.Request) -> web.Response:
     return bodies.write(schemas.MaterialView, found)
 
 
+@operation(body=schemas.MaterialCalled, answer=schemas.MaterialView)
+async def call(request: web.Request) -> web.Response:
+    """PUT /api/cases/{serial}/materials/{material}: what a file is, while it was not compared."""
+    body, material = await bodies.read(request, schemas.MaterialCalled), request.match_info["material"]
+    found = await materials.call(account(request), _serial(request), material, body.kind, edge(request).ports)
+    return bodies.write(schemas.MaterialView, found)
+
+
 @operation(body=schemas.ProtectedReading, media=uploads.KEPT)
 async def read_protected(request: web.Request) -> web.Response:
     """POST /api/cases/{serial}/protected/{material}/readings: the bytes, for a purpose that is written down first."""

@@ -45,6 +45,12 @@ class MaterialComparison(Request):
     version: Version
 
 
+class MaterialCalled(Request):
+    """PUT /api/cases/{serial}/materials/{material} and PUT /api/intake/{case}/materials/{material}."""
+
+    kind: MaterialKind
+
+
 class OwnMaterialCalled(Request):
     """PUT /api/own/{token}/materials/{material}."""
 

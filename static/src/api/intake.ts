@@ -61,6 +61,10 @@ export const addIntakeMaterial = (id: string, form: FormData): Promise<IntakeVie
 export const sendBundle = (id: string, archive: File): Promise<BundleReport> =>
   uploadFile(path('intake', id, 'bundles'), archive, 'application/zip')
 
+/** What a file is, said again after it came. */
+export const callIntakeMaterial = (id: string, material: string, kind: MaterialKind): Promise<IntakeView> =>
+  put(path('intake', id, 'materials', material), { kind })
+
 export const removeIntakeMaterial = (id: string, material: string): Promise<IntakeView> =>
   del(path('intake', id, 'materials', material))
 
@@ -78,6 +82,9 @@ export const addProtected = (serial: string, form: FormData): Promise<ProtectedV
   upload(path('cases', serial, 'protected'), form)
 
 export const materialFile = (serial: string, material: string): string => path('cases', serial, 'materials', material)
+
+export const callMaterial = (serial: string, material: string, kind: MaterialKind): Promise<MaterialView> =>
+  put(path('cases', serial, 'materials', material), { kind })
 
 export const compareMaterial = (
   serial: string, material: string, body: { action: ComparisonAction, objection: string, version: number },

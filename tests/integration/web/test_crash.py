@@ -92,6 +92,8 @@ NOT_WALKED: dict[str, tuple[str, ...]] = {
         "DELETE /api/roster/{entry}/papers/{paper}",
         "POST /api/roster/{entry}/papers",
         "POST /api/sessions/{session}/participants/{identity}/test-message",
+        "PUT /api/cases/{serial}/materials/{material}",
+        "PUT /api/intake/{case}/materials/{material}",
         "PUT /api/own/{token}/materials/{material}",
     ),
     "it takes a second court, an account that nobody has yet, or a signed bundle: made in tests of each alone": (

@@ -10,6 +10,7 @@ import {
 } from '@/api/ownCase'
 import { asError, type ApiError } from '@/api/problem'
 import type { ApplicationForm, MaterialKind, OwnCaseView, ConsentStep, SayYear } from '@/api/types'
+import { readable } from '@/ui/photo'
 
 import { renamed } from './form'
 import { forgetAll, forgetText, keepLink, keepText, keptText } from './kept'
@@ -169,7 +170,7 @@ export function useOwnCase(token: string) {
     call: (material: string, kind: MaterialKind) => act(() => callOwnMaterial(token, material, kind)),
     add: async (file: File, kind: MaterialKind): Promise<ApiError | null> => {
       try {
-        show(await addOwnMaterial(token, fileForm(file, kind)))
+        show(await addOwnMaterial(token, fileForm(await readable(file), kind)))
         return null
       }
       catch (error) {

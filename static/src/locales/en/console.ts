@@ -244,6 +244,7 @@ export const console: Shape<Messages['console']> = {
       fixed: { title: 'This worker cannot be replaced alone', next: 'It is part of the server process; restart the server to replace it.' },
     },
     material: {
+      compared: { title: 'This file was compared with its original: its kind stays', next: 'If the kind is wrong, upload it again under the right one.' },
       too_large: { title: 'The file is too large', next: 'At most 10 MB a file.' }, type: { title: 'Such a file cannot be taken', next: 'Use photographs or PDF.' },
       too_many: { title: 'Too many files', next: 'At most {most}: put some together.' }, unknown: { title: 'No such material', next: 'Reload the page.' },
     },

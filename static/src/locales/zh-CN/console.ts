@@ -242,6 +242,7 @@ export const console = {
       fixed: { title: '这个媒体进程不能单独更换', next: '它和服务器在同一个进程里；要更换请重启服务器。' },
     },
     material: {
+      compared: { title: '这份材料已经和原件核对过，不能再改种类', next: '种类错了的，请重新上传一份，选对种类。' },
       too_large: { title: '文件太大', next: '一个文件不要超过 10 MB。' }, type: { title: '这种文件不能上传', next: '请用照片或者 PDF。' },
       too_many: { title: '材料太多', next: '最多 {most} 个，请合并后再传。' }, unknown: { title: '没有这份材料', next: '请刷新页面再看。' },
     },

@@ -52,7 +52,7 @@ export const intake = {
   material: {
     upload: '上传文件', kind: '是什么材料', paper: '由纸质材料代为电子化', holder: '原件由谁保管', holderMissing: '请写明原件由谁保管', adding: '正在上传', none: '还没有材料。', digitised: '代为电子化：{who} {when}，原件在{holder}', by: '{who} {when}', remove: '去掉',
     title: '材料', transferable: '可移送 {n}', transferHint: '结案时随报告移送法院', protected: '受保护 {n}', protectedHint: '不移送', protectedLaw: '为达成和解所作的让步，不得在诉讼中作为对其不利的证据。在线调解规则 第十八条', protectedNone: '没有受保护的材料。',
-    addProtected: '上传受保护的', compare: '核对', compareTitle: '“{name}”和原件核对得怎么样？', objection: '异议的理由', objectionMissing: '有异议要写理由', cancel: '不改', save: '记下来', compared: '核对结果已记下', added: '材料已收到',
+    addProtected: '上传受保护的', compare: '核对', compareTitle: '“{name}”和原件核对得怎么样？', objection: '异议的理由', objectionMissing: '有异议要写理由', cancel: '不改', save: '记下来', compared: '核对结果已记下', kindOf: '“{name}”是什么材料', called: '材料种类已更正', added: '材料已收到',
     comparison: { unchecked: '未核对', matches_online: '线上比对一致', matches_offline: '线下比对一致', undisputed: '对方无异议', disputed: '对方有异议' },
     action: { compare_online: '线上比对一致', compare_offline: '线下比对一致', no_objection: '对方无异议', object: '对方有异议' },
     readTitle: '为什么看“{name}”？', readText: '这是为达成和解提供的材料。谁看过、为什么看，会写入审计记录。', purpose: { mediation: '调解需要', complaint: '处理投诉', supervision: '质量监督' }, readCancel: '不看了', readDo: '打开',
