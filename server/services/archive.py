@@ -142,7 +142,8 @@ class Archive:
         if depot is None or not depot.has(recording):
             yield folder
             return
-        with tempfile.TemporaryDirectory(prefix="mediation-room-") as place:
+        # Beside the others: what is temporary elsewhere may be memory, and a recording is large.
+        with tempfile.TemporaryDirectory(prefix=".brought-", dir=self._root) as place:
             yield depot.bring_back(recording, Path(place))
 
     def _is_elsewhere(self, folder: Path) -> Depot | None:

@@ -72,9 +72,11 @@ def test_what_is_brought_back_verifies(sealed: Path, depot: Depot, tmp_path: Pat
 
 
 def test_keeping_twice_is_harmless(sealed: Path, depot: Depot) -> None:
+    assert not depot.has(RECORDING)
     depot.keep(sealed)
     depot.keep(sealed)
 
+    assert depot.has(RECORDING)
     assert depot.manifest(RECORDING) == manifest.read(sealed)
 
 
