@@ -19,6 +19,11 @@ describe('a line of the access log', () => {
     expect(contentOf({ kind: 'opened', facts: {}, watched: null }, any, has)).toBe('access.log.notPlayed()')
   })
 
+  test('names the certificate of what was deleted, and nothing where there is none', () => {
+    expect(contentOf({ kind: 'deleted', facts: { certificate: 'a6c6' }, watched: null }, any, has)).toBe('access.log.certificate(a6c6)')
+    expect(contentOf({ kind: 'deleted', facts: {}, watched: null }, any, has)).toBe('')
+  })
+
   test('shows the code of a refusal that has no word yet', () => {
     expect(contentOf({ kind: 'refused', facts: { of: 'open', code: 'moon.full' }, watched: null }, any, has)).toContain('moon.full')
   })

@@ -57,6 +57,8 @@ export function contentOf(line: Pick<AccessLine, 'kind' | 'facts' | 'watched'>, 
       return [word(`access.log.refusedOf.${facts['of'] ?? ''}`, facts['of'] ?? ''), word(`access.log.refusals.${facts['code'] ?? ''}`, facts['code'] ?? '')].filter(Boolean).join(any('common.sideSeparator'))
     case 'exported':
       return any('access.log.lines', { n: facts['lines'] ?? '0', digest: (facts['sha256'] ?? '').slice(0, 16) })
+    case 'deleted':
+      return facts['certificate'] === undefined ? '' : any('access.log.certificate', { certificate: facts['certificate'] })
     default:
       return ''
   }

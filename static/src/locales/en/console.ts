@@ -126,7 +126,7 @@ export const console: Shape<Messages['console']> = {
     agreement: 'Agreement reached', settled_and_withdrew: 'Settled privately and withdrawn', party_unreachable: 'A party cannot be reached', party_unwilling: 'A party does not wish to go on',
     differences_too_large: 'Differences too large', term_over: 'Mediation term over', refused_to_sign: 'A party refused to sign', other: 'Other',
   },
-  recordingState: { open: 'Recording', sealing: 'Being sealed', sealed: 'Sealed', failed: 'Recording failed', erased: 'Deleted when its time was over', interrupted: 'Interrupted' },
+  recordingState: { open: 'Recording', sealing: 'Being sealed', sealed: 'Sealed', failed: 'Recording failed', erased: 'Deleted', interrupted: 'Interrupted' },
   purpose: { recording: 'Recording', transcript: 'Transcript', court_viewing: 'Court viewing' },
   consent: { yes: 'Yes', no: 'No', none: 'No answer', notAsked: 'Not asked' },
   case: {

@@ -14,7 +14,7 @@ export const access = {
     kinds: { started: '开始录制', paused: '暂停录制', resumed: '继续录制', stopped: '停止录制', broken: '录制中断', sealed: '封存', verified: '核验', opened: '打开', read: '播放', refused: '已拒绝', exported: '导出', copied: '随案卷导出', deletion_asked: '申请删除', deletion_refused: '不同意删除', deletion_withdrawn: '撤回删除申请', deleted: '删除' },
     consents: '{yes} 人同意，{no} 人没有同意（包括还没有答复的）', resumedAlone: '服务恢复后自动继续', track: '轨道 {n}', watched: '{from}—{to}，看了 {span}', notPlayed: '打开了，没有播放', verdicts: { unchanged: '{n} 条轨道、{records} 段，完整，未改动', incomplete: '{n} 条轨道、{records} 段，不完整', changed: '{n} 条轨道、{records} 段，有改动' },
     refusals: { auth: { forbidden: '没有这项权限' }, session: { unknown: '不在其经手范围' }, viewing: { unknown: '不是其本人打开的' }, deletion: { own: '申请人不能自己批准', others: '不是其本人申请的', unknown: '没有这个申请' }, track: { unknown: '没有这个轨道，或者本目的不能看' } }, refusedOf: { open: '想打开录音录像', play: '想读取录音录像', log: '想看查阅记录', deletion: '想删除录音录像' },
-    lines: '{n} 条记录，指纹 {digest}', from: '来自 {origin}', tracks: '{n} 条轨道', trackNumbers: '轨道编号', began: '{at} 开始',
+    lines: '{n} 条记录，指纹 {digest}', from: '来自 {origin}', tracks: '{n} 条轨道', trackNumbers: '轨道编号', certificate: '删除证明 {certificate}', began: '{at} 开始',
   },
   deletion: {
     title: '删除录音录像', waiting: '等第二人决定', yours: '等您作为第二人决定', asker: '申请人', decider: '决定人', notOwn: '申请人不能自己批准', you: '{name}（您）', someone: '另一位法官或者法院管理员', signed: '{when} 提出', reason: '理由', basis: '依据', law: '个人信息保护法 第四十七条', kept: '保存期', keptUntil: '原定至 {day}', keptOpen: '案件归档后开始计算',

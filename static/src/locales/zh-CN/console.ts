@@ -124,7 +124,7 @@ export const console = {
     agreement: '达成调解协议', settled_and_withdrew: '自行和解并撤回', party_unreachable: '当事人无法联系', party_unwilling: '当事人不愿意继续调解',
     differences_too_large: '双方分歧较大', term_over: '调解期限届满', refused_to_sign: '当事人不签收协议', other: '其他',
   },
-  recordingState: { open: '正在录音录像', sealing: '正在封存', sealed: '已封存', failed: '录制失败', erased: '期满已销毁', interrupted: '有中断' },
+  recordingState: { open: '正在录音录像', sealing: '正在封存', sealed: '已封存', failed: '录制失败', erased: '已经销毁', interrupted: '有中断' },
   purpose: { recording: '录音录像', transcript: '语音转写', court_viewing: '法院调阅' },
   consent: { yes: '同意', no: '不同意', none: '未答复', notAsked: '未询问' },
   case: {
