@@ -1,6 +1,6 @@
 """The agreement in force as a party reads it by the own link: from when it binds, its doors, what was asked for."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Final
 
@@ -21,7 +21,7 @@ from server.domain.doors import (
     applicant_barrier,
     eligibility,
 )
-from server.domain.ids import Identity
+from server.domain.ids import Identity, SessionId
 from server.domain.party import Participant, Side
 from server.services import prospects
 from server.services.clock_views import deadline_view
@@ -49,10 +49,17 @@ async def look(uow: UnitOfWork, case: Case, identity: Identity, now: datetime) -
         effective_at=effect.effective_at,
         state=standing_of(effect, applications),
         partly=ended is not None and await prospects.agreed_part(uow, ended) is not None,
+        terms=await _terms(uow, effect.sessions),
         wording=QUESTIONS_WORDING,
         doors=tuple(_door(one, case, asked, beijing_day(effect.effective_at), now) for one in found),
         applications=tuple(_application(one, case, asked, people) for one in applications),
     )
+
+
+async def _terms(uow: UnitOfWork, sessions: Iterable[SessionId]) -> tuple[str, ...]:
+    """Return what was agreed in these sessions; what was talked about in any other stays a concession (art. 18)."""
+    outcomes = [await uow.outcomes.get(session) for session in sessions]
+    return tuple(one.decision.terms for one in outcomes if one is not None and one.decision.terms)
 
 
 def _door(one: Eligibility, case: Case, asked: Speaker, effective_on: date, now: datetime) -> OwnDoorView:

@@ -65,6 +65,8 @@ class OwnAgreementView:
     state: AgreementState
     partly: bool
     """It settles a part; a rest is left."""
+    terms: tuple[str, ...] = field(repr=False)
+    """What was written down in the sessions whose agreement was signed; the paper that was signed counts."""
     wording: str
     """Version of what one agrees to by applying."""
     doors: tuple[OwnDoorView, ...]

@@ -78,6 +78,8 @@ class OwnAgreement(Answer):
     state: Literal["in_force", "under_review", "enforceable"]
     partly: bool
     """It settles a part; a rest is left."""
+    terms: tuple[str, ...]
+    """What was written down in the sessions whose agreement was signed; the paper that was signed counts."""
     wording: str
     """Version of what one agrees to by applying."""
     doors: tuple[OwnAgreementDoor, ...]

@@ -37,6 +37,25 @@ async def test_one_party_asks_for_confirmation_by_the_own_link_and_it_goes_when_
     )
 
 
+async def test_both_parties_read_what_was_agreed_once_it_is_in_force(here: Site) -> None:
+    await in_force(here)
+
+    for name in ("李秀兰", EMPLOYER):
+        phone, link = await follow(here, name)
+        assert (await phone.get(f"{link}/course")).json["agreement"]["terms"] == ["十日内支付16,000元。"]
+
+
+async def test_what_was_agreed_is_read_by_nobody_before_it_was_signed(here: Site) -> None:
+    settled = await commands.outcome(here)
+    assert (await settled.sender.post(settled.path, {"key": "outcome-0001", **settled.body})).status == 200
+    phone, link = await follow(here, "李秀兰")
+
+    course = await phone.get(f"{link}/course")
+
+    assert course.json["agreement"] is None
+    assert "16,000" not in course.body.decode()
+
+
 async def test_by_another_device_to_another_wording_and_before_the_effect_nothing_is_asked_for(here: Site) -> None:
     phone, link = await follow(here, "李秀兰")
     early = await phone.post(f"{link}/doors", WISH)

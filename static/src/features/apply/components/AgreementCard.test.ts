@@ -18,7 +18,7 @@ const WAITING: OwnApplication = {
   id: 'a1', door: 'judicial_confirmation', state: 'awaiting_other', applicant: '李某', applied_at: '2026-04-07T09:00:00+08:00', handed_in_on: null, ruled_on: null, received_on: null, awaits_signing: false,
   waits_for: ['某公司'], declined: [], wording: '2026-11', agrees: true, at: '2026-04-07T09:00:00+08:00', said_by: '', for_self: true, stands_for: [], barred: [], may_answer: false, may_withdraw: true,
 }
-const AGREEMENT: OwnAgreement = { effective_at: '2026-04-07T09:00:00+08:00', state: 'in_force', partly: false, wording: '2026-11', doors: [DOOR], applications: [] }
+const AGREEMENT: OwnAgreement = { effective_at: '2026-04-07T09:00:00+08:00', state: 'in_force', partly: false, terms: [], wording: '2026-11', doors: [DOOR], applications: [] }
 
 beforeEach(async () => {
   await loadWords('agreement', 'apply')
@@ -46,6 +46,13 @@ it('says why a door is not open, and counts no days to it', () => {
   expect(door.text()).toContain('期限已经过了')
   expect(door.text()).not.toContain('还有')
   expect(door.find('details').exists()).toBe(false)
+})
+
+it('says what was agreed, and that the paper that was signed counts; nothing where nothing was written down', () => {
+  const told = shown({ terms: ['公司 12月15日前支付 12600 元。\n双方再无争议。'] }).get('[data-testid="own-terms"]').text()
+  expect(told).toContain('12600 元')
+  expect(told).toContain('签了字的协议书')
+  expect(shown({ terms: [] }).find('[data-testid="own-terms"]').exists()).toBe(false)
 })
 
 it('names who has not confirmed an application and says that it was not sent', () => {
