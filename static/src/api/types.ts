@@ -554,6 +554,8 @@ export interface CourtTerms {
   readonly extension_days: number
   readonly extensions: number
   readonly base: ExtensionBase
+  /** Whether the term runs on during a suspension. */
+  readonly counts_suspension: boolean
 }
 
 /** PUT /api/term-policy: raises `conflict.stale` when `seen` is not what stands. */
@@ -562,6 +564,7 @@ export interface DecideTerms {
   readonly extension_days: number
   readonly extensions: number
   readonly base: ExtensionBase
+  readonly counts_suspension: boolean
 }
 
 /** GET /api/cases/{serial}/page. */
@@ -641,6 +644,8 @@ export interface NextDue {
   readonly stopped: boolean
   /** As it was numbered on the day the period began. */
   readonly article: string
+  /** Working days up to it, negative once it is over; null where the period is not counted in them. */
+  readonly working_left: number | null
 }
 
 /** What the reader owes at once in a case, without a last day, and since which day. */
@@ -1179,6 +1184,8 @@ export interface Task {
   readonly is_provisional: boolean
   readonly stopped: boolean
   readonly article: string
+  /** Working days up to it, negative once it is over; null where the period is not counted in them. */
+  readonly working_left: number | null
 }
 
 /**
@@ -1650,6 +1657,8 @@ export interface ReceiptView {
   readonly receiver: string
   readonly submitter: string
   readonly posted: string
+  /** What the paper says of the posting; what was noted since is said by a supplement. */
+  readonly posted_on_paper: string
   readonly materials: readonly string[]
   readonly content_sha256: string
   readonly document: string
@@ -1903,6 +1912,11 @@ export interface MaterialComparison {
   readonly action: ComparisonAction
   readonly objection?: string
   readonly version: number
+}
+
+/** PUT /api/cases/{serial}/materials/{material} and PUT /api/intake/{case}/materials/{material}. */
+export interface MaterialCalled {
+  readonly kind: MaterialKind
 }
 
 /** PUT /api/own/{token}/materials/{material}. */
@@ -2175,6 +2189,8 @@ export interface OwnAgreement {
   readonly state: 'in_force' | 'under_review' | 'enforceable'
   /** It settles a part; a rest is left. */
   readonly partly: boolean
+  /** What was written down in the sessions whose agreement was signed; the paper that was signed counts. */
+  readonly terms: readonly string[]
   /** Version of what one agrees to by applying. */
   readonly wording: string
   readonly doors: readonly OwnAgreementDoor[]
