@@ -79,6 +79,7 @@ _IN_OTHER_WORDS: Final = {
     "referral.declined": "受委派方不接受，另行指定",
     "referral.ended": "收回委派，另行指定",
     "referral.withdrawn": "收回委派，另行指定",
+    "party.first_papers": "更正首次收件的材料里是否列名",
     "session.cancelled": "取消调解会议",
     "session.rescheduled": "调解会议改期",
 }

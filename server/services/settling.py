@@ -105,7 +105,8 @@ async def _limitation(uow: UnitOfWork, change: Change) -> None:
     said = change.after.limitation(case.id, author)
     before = change.before.limitation(case.id, author) if change.before else None
     if _differs(said, before):
-        if before is not None:
+        told = {_own(each) for each in (await uow.limitations.of_cases([case.id])).get(case.id, ())}
+        if before is not None and _own(before) in told:
             await uow.limitations.forget(case.id, before.identity)
         if said is not None:
             await uow.limitations.put(said)

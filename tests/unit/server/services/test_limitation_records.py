@@ -214,6 +214,17 @@ async def test_a_correction_of_the_form_leaves_what_a_worker_told_since(store: S
     assert await counted(store, view) == {(first.name, "2025-08-08"), ("赵工友", "2025-12-01")}
 
 
+async def test_a_form_that_takes_its_day_back_leaves_what_that_worker_told_since(store: Store) -> None:
+    view = await two_workers(store)
+    first = view.application.parties[0]
+    await own_case.say_limitation(await link_of(store, view, first.key), Said(date(2025, 8, 8)), store.ports)
+
+    read = await intake.read(CLERK, view.case, store.ports)
+    await intake.write(CLERK, view.case, read.version, replace(read.application, known_on=None), store.ports)
+
+    assert await counted(store, view) == {(first.name, "2025-08-08")}
+
+
 async def test_a_worker_who_joins_later_says_the_own_days_too(store: Store) -> None:
     view = await begun(store)
     view = await intake.write(CLERK, view.case, view.version, complete(view), store.ports)
