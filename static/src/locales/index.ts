@@ -121,16 +121,20 @@ function show(target: Language): void {
   document.documentElement.lang = target
 }
 
+let wanted: Language = 'zh-CN'
+
 async function setLanguage(target: Language): Promise<void> {
-  if (target === 'en') i18n.global.mergeLocaleMessage('en', { ...await import('./en/common') })
-  await Promise.all([...spoken].map(part => load(target, part)))
-  show(target)
+  wanted = target
+  // Before the words are there: whoever goes on at once has chosen all the same.
   try {
     localStorage.setItem(KEY, target)
   }
   catch {
     // The choice lasts as long as the page.
   }
+  if (target === 'en') i18n.global.mergeLocaleMessage('en', { ...await import('./en/common') })
+  await Promise.all([...spoken].map(part => load(target, part)))
+  if (wanted === target) show(target)
 }
 
 /** Choose the language of this person before the first page is drawn. */

@@ -123,6 +123,7 @@ it('asks of a mediation paper who signed for it, and records that somebody does 
   const paper: ApplicationShown = { ...RULED, door: 'arbitration_review', awaits_signing: true }
   const doors = card([], [paper])
   expect(doors.get('[data-testid="application-arbitration_review"]').text()).toContain('待各方签收')
+  expect(doors.get('[data-testid="agreement-state"]').text()).toBe('等各方签收')
   await doors.get('[data-testid="refuse-arbitration_review"]').trigger('click')
   await flushPromises()
   expect(ruleDoor).toHaveBeenCalledExactlyOnceWith('LY2026-000128', 'a1', expect.objectContaining({ action: 'refuse' }))

@@ -1,7 +1,7 @@
 /** The agreement in force on one's own case page: since when, what can still be done, how far it is. */
 export const agreement = {
   title: 'The agreement is in force', at: 'In force since {when}', partly: 'It settles only a part; the rest was not agreed.', terms: 'What was agreed', termsText: 'As the mediator wrote it down; the agreement that everybody signed is what counts.',
-  standing: { in_force: 'Everybody has to do what it says.', under_review: 'The application was sent and is being examined. The agreement holds all the same.', enforceable: 'If the other side does not do its part, you can ask for enforcement.' },
+  standing: { in_force: 'Everybody has to do what it says.', under_review: 'The application was sent and is being examined. The agreement holds all the same.', to_sign: 'The mediation statement is made and waits for everybody to sign for it. The agreement holds all the same.', enforceable: 'If the other side does not do its part, you can ask for enforcement.' },
   doors: 'What else can be done', doorsText: 'You need not do any of it: the agreement holds all the same, and everybody has to do what it says.',
   door: { judicial_confirmation: 'Ask the court to confirm the agreement', arbitration_review: 'Ask the arbitration commission to review the agreement', payment_order: 'Ask the court for a payment order', court_paper: 'Ask the court for a mediation paper', withdrawal: 'Withdraw the suit' },
   who: { judicial_confirmation: 'All parties together', arbitration_review: 'All parties together', payment_order: 'The worker alone', court_paper: 'All parties together', withdrawal: 'Whoever sued' },

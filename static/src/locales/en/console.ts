@@ -99,7 +99,7 @@ export const console: Shape<Messages['console']> = {
   cases: {
     title: 'Cases', search: 'Find a case', state: 'State', all: 'All', clear: 'Clear', countOf: '{from}–{to} of {n}',
     serial: 'Serial', parties: 'Parties', cause: 'Cause', nextSession: 'Next session', previous: 'Previous', following: 'Next', pages: 'Pages',
-    none: '–',
+    none: '–', printLine: 'Printed by {who}, {when} · {what}', printAll: 'not narrowed',
     emptyTitle: 'No case matches', emptyAction: 'Remove all conditions', noneTitle: 'No cases yet', noneText: 'Cases appear here once received.', loading: 'Loading cases',
   },
   paper: {

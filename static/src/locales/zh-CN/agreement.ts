@@ -1,7 +1,7 @@
 /** 本人案件页上，已经生效的调解协议：什么时候生效，还能办什么，办到哪一步。 */
 export const agreement = {
   title: '调解协议已经生效', at: '{when} 起生效', partly: '协议只解决了一部分，其余没有谈成。', terms: '约定的内容', termsText: '这是调解员登记的，以各方签了字的协议书为准。',
-  standing: { in_force: '各方都要按协议办。', under_review: '申请已经提交，正在审查。协议照样有效，要按约定办。', enforceable: '对方不履行的，可以申请强制执行。' },
+  standing: { in_force: '各方都要按协议办。', under_review: '申请已经提交，正在审查。协议照样有效，要按约定办。', to_sign: '调解书已经做好，等各方签收。协议照样有效，要按约定办。', enforceable: '对方不履行的，可以申请强制执行。' },
   doors: '还可以办什么', doorsText: '不办也可以，协议照样有效，各方都要按约定办。',
   door: { judicial_confirmation: '请法院确认协议（司法确认）', arbitration_review: '请仲裁委员会审查协议（仲裁审查）', payment_order: '向法院申请支付令', court_paper: '请法院出具调解书', withdrawal: '撤回起诉' },
   who: { judicial_confirmation: '各方一起申请', arbitration_review: '各方一起申请', payment_order: '劳动者自己申请', court_paper: '各方一起申请', withdrawal: '起诉的一方申请' },

@@ -97,7 +97,7 @@ export const console = {
   cases: {
     title: '案件', search: '查找案件', state: '状态', all: '全部', clear: '清除', countOf: '第 {from}—{to} 件，共 {n} 件',
     serial: '流水号', parties: '当事人', cause: '案由', nextSession: '下次会议', previous: '上一页', following: '下一页', pages: '翻页',
-    none: '—',
+    none: '—', printLine: '{who} {when} 打印 · {what}', printAll: '没有筛选',
     emptyTitle: '没有符合条件的案件', emptyAction: '去掉全部条件', noneTitle: '还没有案件', noneText: '收件后会显示在这里。', loading: '正在加载案件',
   },
   paper: {

@@ -116,7 +116,7 @@ export const terms = {
     joint: '双方共同申请', alone: { payment_order: '劳动者单独申请', withdrawal: '原告单独申请' }, open: '可以申请', shut: '不能申请', barrier: { applied: '已经申请', excluded: '另一条路已经提交，不能同时走', period_over: '期限已过', confirms_relationship: '确认劳动关系的协议不能仲裁审查', no_payment: '协议里没有给付金钱的内容' },
     warning: { not_only_payment: '协议不只有给付内容，法院可能不予确认', after_default: '对方到期不履行时才用', excludes_other: '选了这条，另一条就不能走' },
     ruledOn: '裁定或者准许的日期（以文书为准）', receivedOn: '{name}收到裁定的日期', receivedHint: '从各方收到裁定的那天起计算提异议的 15 日，不是登记的那天。', receivedKeep: '登记收到裁定的日期', receivedSome: '至少一方收到裁定的日期', apply: '申请{door}', applicant: '谁先提出', applied: '已登记', state: { awaiting_other: '待对方确认，未提交', sent: '已提交', granted: '已获准许', dismissed: '被驳回', withdrawn: '已撤回', to_sign: '待各方签收', not_signed: '有一方未签收，无效力' }, signedOn: '{name}签收调解书的日期', signedHint: '调解书经各方签收后才有效力；有一方不签收的，没有效力，其他办法照样可以用。', signedKeep: '登记签收日期', signedSome: '至少一方签收的日期', refuse: '有一方不签收', confirm: '登记对方答复', grant: '登记获准', dismiss: '登记驳回', withdraw: '撤回申请', until: '到 {day}',
-    standing: { in_force: '已生效', under_review: '审查中', enforceable: '可以申请强制执行' },
+    standing: { in_force: '已生效', under_review: '审查中', to_sign: '等各方签收', enforceable: '可以申请强制执行' },
     afterDismissal: '协议仍然有效。双方可以变更协议、重新达成协议，也可以起诉。',
     handed: '已经在纸上交过申请？', handedText: '在窗口交件或者邮寄的，填当天；期限按这一天算。今天在这里提出的，不用填。', handedOn: '交件或者邮寄的日期', handedProof: '凭据（例如收件回执、邮戳）', handedNow: '下面登记的申请，按 {day} 在纸上交的计算。', handedAt: '{day}交件，{proof}',
     correct: '更正签名时间', correctTitle: '签名时间登记错了？', correctText: '各项期限从签名时间起算。更正以后重新计算，并重新通知当事人。', correctWhy: '更正的理由', correctNone: '至少改一个时间', correctDo: '更正', correctToast: '已更正，期限已重新计算',
