@@ -44,7 +44,9 @@ SPREAD = ("--numprocesses=auto", "--dist=loadfile")
 ALONE = (
     "tests/integration/recordings",
     "tests/integration/signaling",
+    "tests/integration/web/test_connection_test.py",
     "tests/integration/web/test_crash.py",
+    "tests/integration/web/test_facts.py",
     "tests/integration/web/test_mediation.py",
     "tests/integration/web/test_production.py",
     "tests/integration/web/test_restart.py",

@@ -44,11 +44,11 @@ async def take_in(account: Account, case: str, content: bytes, ports: Ports) -> 
     The same bundle again changes nothing. One refused file refuses all of them. Raises `ConflictError`
     (`intake.closed`) and `InvalidError` (`bundle.unreadable`).
     """
-    async with ports.begin() as uow:
+    async with ports.reading() as uow:
         await _open(uow, account, case)
     async with ports.archiving:
         examined = await asyncio.to_thread(_examine, content, ports.filing_key)
-        async with ports.begin() as uow:
+        async with ports.reading() as uow:
             files = await _judged(uow, await _open(uow, account, case), examined)
         if is_refused(files):
             return _report(examined.bundle, files, applied=False)

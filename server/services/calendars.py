@@ -93,7 +93,7 @@ async def preview(account: Account, command: EnterNotice, ports: Ports) -> tuple
     """Return which deadlines under way the notice would move; changes nothing. Needs `calendar.edit`."""
     account.require(Right.CALENDAR_EDIT)
     notice, now = command.notice(), ports.clock.now()
-    async with ports.begin() as uow:
+    async with ports.reading() as uow:
         return tuple(moved for moved, _, _ in await _moves(uow, command.year, notice, now))
 
 

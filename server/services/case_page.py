@@ -1,4 +1,4 @@
-"""The page of a case at one request: its parts are shown from a course that is read once for all of them."""
+"""The page of a case at one request: clocks, ending and people are shown from one course, read once."""
 
 from dataclasses import dataclass
 

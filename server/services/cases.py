@@ -21,7 +21,7 @@ async def find(account: Account, wanted: CaseConditions, ports: Ports) -> CaseLi
     account.require(Right.CASE_READ)
     today = beijing_day(ports.clock.now())
     found = await ports.queries.cases(account, wanted, today)
-    async with ports.begin() as uow:
+    async with ports.reading() as uow:
         calendar = await uow.calendars.load()
     return replace(found, cases=tuple(_counted(one, calendar, today) for one in found.cases))
 

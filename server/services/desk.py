@@ -33,7 +33,7 @@ async def tasks(account: Account, ports: Ports) -> Sequence[TaskView]:
     account.require(Right.CASE_READ)
     today = beijing_day(ports.clock.now())
     found = await ports.desk.tasks(account, today, today + AHEAD, MOST_TASKS)
-    async with ports.begin() as uow:
+    async with ports.reading() as uow:
         calendar = await uow.calendars.load()
     return [replace(one, working_left=working_left(one.rule, one.due_on, calendar, today)) for one in found]
 

@@ -53,7 +53,7 @@ class RecordYears:
 
 async def view(account: Account, serial: str, ports: Ports) -> YearsView:
     """Return the year of each worker. Needs `case.read`; out of reach is `NotFoundError`."""
-    async with ports.begin() as uow:
+    async with ports.reading() as uow:
         case = await case_in_reach(uow, account, serial, Right.CASE_READ)
         return await _view(uow, account, case, ports.clock.now())
 

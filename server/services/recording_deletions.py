@@ -108,7 +108,7 @@ async def waiting(account: Account, ports: Ports) -> tuple[WaitingDeletion, ...]
     Not those of whoever reads, by whatever account: nobody is their own second person.
     """
     account.require(Right.RECORDING_DELETE)
-    async with ports.begin() as uow:
+    async with ports.reading() as uow:
         asked = await uow.recording_deletions.waiting(account.organisation)
         return tuple([await _waits(uow, one) for one in asked if not one.is_of(account)])
 

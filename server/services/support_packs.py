@@ -54,7 +54,7 @@ async def pack(account: Account, serial: str, ports: Ports) -> Content:
     """
     now = ports.clock.now()
     page = await case_pages.view(account, serial, ports)
-    async with ports.begin() as uow:
+    async with ports.reading() as uow:
         case = await case_in_reach(uow, account, serial, Right.MATERIAL_READ)
         tables = [*_tables(page), *await _agreement(uow, case, page)]
         found, materials = await uow.documents.of_case(case.id), await uow.materials.of_case(case.id)
@@ -89,7 +89,7 @@ async def annex(account: Account, command: AskAnnex, ports: Ports) -> Content:
     for the answer of a stranger. Purpose and consents are in the audit log before a byte is out.
     """
     now = ports.clock.now()
-    async with ports.begin() as uow:
+    async with ports.reading() as uow:
         case = await case_in_reach(uow, account, command.serial, Right.PROTECTED_READ)
         asked = parties(await uow.cases.participants(case.id))
         answers = tuple(one.answer(account) for one in command.answers)

@@ -15,6 +15,7 @@ from server.domain.ids import CaseId
 from server.services.case_views import CaseConditions, Days, DueCondition
 from server.services.ports.terms import EnteredNotice, NextClock
 from server.storage import rows, tables
+from server.storage.reading import held
 from server.storage.rows import AnyRow
 from server.storage.tables import terms as own
 from server.storage.writing import add_once, upsert
@@ -106,7 +107,7 @@ class SqlCaseClocks:
             clock.c.state.in_(_UNDER_WAY),
         )
         statement = select(case_file).where(case_file.c.id.in_(touched)).order_by(case_file.c.serial)
-        found = await self._connection.execute(statement.with_for_update(key_share=True))
+        found = await self._connection.execute(held(self._connection, statement))
         return tuple(rows.case_from(row) for row in found)
 
     async def of(self, case: CaseId) -> tuple[NextClock, ...]:

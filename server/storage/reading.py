@@ -2,11 +2,13 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Final
+from typing import Final, TypeVar
 
+from sqlalchemy import GenerativeSelect
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 READ_ONLY: Final = "mediation_read_only"
+_Rows = TypeVar("_Rows", bound=GenerativeSelect)
 
 
 @asynccontextmanager
@@ -18,6 +20,18 @@ async def reading(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
 
 async def set_read_only(connection: AsyncConnection) -> AsyncConnection:
     """Return the connection, before its transaction begins, so that it can only read."""
+    options: dict[str, object] = {READ_ONLY: True}
     if connection.dialect.name == "postgresql":
-        return await connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
-    return await connection.execution_options(**{READ_ONLY: True})
+        options |= {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+    return await connection.execution_options(**options)
+
+
+def held(connection: AsyncConnection, cases: _Rows) -> _Rows:
+    """Return the statement so that a command holds the cases it reads; a connection that only reads holds nothing.
+
+    Rows that only name a case, such as a line of a party, do not wait for this lock. SQLite has one writer and no lock.
+    """
+    begun = connection.sync_connection
+    if begun is not None and begun.get_execution_options().get(READ_ONLY):
+        return cases
+    return cases.with_for_update(key_share=True)

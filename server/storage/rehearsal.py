@@ -20,9 +20,10 @@ from server.domain.timeline import TimelineEntry
 from server.storage.audit_log import SqlAudit
 from server.storage.awards import SqlAwards
 from server.storage.records import SqlTimeline
+from server.storage.repositories import SqlCases
 from server.storage.roster import SqlRoster
 from server.storage.sealing import ColumnSeal
-from server.storage.unit_reading import ReadCases, SqlReadingUnit
+from server.storage.unit_reading import SqlReadingUnit
 
 
 class SqlRehearsal(SqlReadingUnit):
@@ -40,7 +41,7 @@ class SqlRehearsal(SqlReadingUnit):
         return self
 
 
-class _Cases(ReadCases):
+class _Cases(SqlCases):
     """People as if those who were entered were there; read and opened once."""
 
     def __init__(self, connection: AsyncConnection, seal: ColumnSeal) -> None:

@@ -15,6 +15,7 @@ from server.domain.notice import NOTICE_VERSION, Acknowledgement
 from server.domain.party import Participant
 from server.domain.session import Session
 from server.storage import rows, tables
+from server.storage.reading import held
 from server.storage.sealing import ColumnSeal
 from server.storage.writing import put, save_version, upsert
 
@@ -31,10 +32,9 @@ class SqlCases:
         return await self._one(tables.case_file.c.id == case)
 
     async def by_serial(self, serial: str) -> Case | None:
-        """Return the case with this serial, locked; SQLite has one writer and needs no lock."""
-        # Rows that only name the case, such as a line of a party, do not wait for this lock.
+        """Return the case with this serial, held by a command."""
         statement = select(tables.case_file).where(tables.case_file.c.serial == serial)
-        row = (await self._connection.execute(statement.with_for_update(key_share=True))).first()
+        row = (await self._connection.execute(held(self._connection, statement))).first()
         return rows.case_from(row) if row else None
 
     async def next_number(self, year: int) -> int:

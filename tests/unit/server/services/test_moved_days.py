@@ -243,7 +243,9 @@ NO_LAST_DAY = frozenset(
         ReminderKind.RESPONDENT_LEFT, ReminderKind.MEDIATION_ENDED, ReminderKind.CASE_RETURNED,
         ReminderKind.SUSPENSION_REPORTED, ReminderKind.SUSPENSION_UNDECIDED, ReminderKind.DATA_ANSWERED,
         ReminderKind.TO_WORKERS, ReminderKind.SUPPORT_ASKED, ReminderKind.CASE_HANDED_ON, ReminderKind.FACT_UNDELIVERED,
-        ReminderKind.DOOR_ASKED, ReminderKind.DOOR_ANSWERED,
+        ReminderKind.DOOR_ASKED, ReminderKind.DOOR_ANSWERED, ReminderKind.CASE_RECEIVED, ReminderKind.CASE_TAKEN_ON,
+        ReminderKind.CASE_REFERRED, ReminderKind.CASE_ACCEPTED, ReminderKind.DELETION_ASKED,
+        ReminderKind.DELETION_ANSWERED,
     }
 )  # fmt: skip
 """What names no day, or one that no calendar moves: of a session, an instalment, a link."""

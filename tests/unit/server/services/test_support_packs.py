@@ -377,7 +377,7 @@ async def test_packs_asked_for_at_once_are_made_one_after_the_other(watched: Sto
 
 
 async def test_nothing_leaves_without_a_line_in_the_audit_log(watched: Store) -> None:
-    ports = replace(watched.ports, begin=begins_at_most(watched, 1))
+    ports = replace(watched.ports, begin=begins_at_most(watched, 0))
     with pytest.raises(OSError, match="disk full"):
         await support_packs.pack(MEDIATOR, SERIAL, ports)
     assert await acts(watched, "pack.made") == []
