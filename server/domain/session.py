@@ -102,6 +102,12 @@ class Session:
         """Nothing can happen in it any more."""
         return self.state in OVER
 
+    def overlaps(self, other: "Session") -> bool:
+        """Tell whether people were in both at once; no, of one that is not over."""
+        if not (self.opened_at and self.ended_at and other.opened_at and other.ended_at):
+            return False
+        return self.opened_at < other.ended_at and other.opened_at < self.ended_at
+
     def open(self, now: datetime) -> "Session":
         """Return the session as it begins. Raises `IllegalTransitionError`."""
         return replace(self, state=self._step(SessionAction.OPEN), opened_at=now)

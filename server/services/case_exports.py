@@ -38,6 +38,9 @@ from server.services.session_views import SessionView
 
 CASE: Final = "case.json"
 
+_THROUGH: Final = {"through": "command-line"}
+"""Whoever sits at the server took it out, for the member of staff who is named: nobody signed in."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sources:
@@ -166,10 +169,12 @@ async def _note_reading(uow: UnitOfWork, account: Account, wanted: ExportWanted,
         return
     purpose = wanted.purpose.value
     for material in read.protected:
-        facts = {"material": material.id, "purpose": purpose}
+        facts = {"material": material.id, "purpose": purpose, **_THROUGH}
         await minutes.act_of_staff(uow, account, "material.protected_read", f"case:{read.case.id}", now, **facts)
     for recording in read.recordings:
-        await minutes.act_of_staff(uow, account, "recording.copied", f"recording:{recording}", now, purpose=purpose)
+        await minutes.act_of_staff(
+            uow, account, "recording.copied", f"recording:{recording}", now, purpose=purpose, **_THROUGH
+        )
 
 
 async def _note(account: Account, wanted: ExportWanted, made: Exported, sources: Sources, now: datetime) -> None:
@@ -181,6 +186,7 @@ async def _note(account: Account, wanted: ExportWanted, made: Exported, sources:
         "purpose": wanted.purpose.value if wanted.purpose else "",
         "recipient": wanted.recipient.value,
         "sha256": made.sha256,
+        **_THROUGH,
     }
     async with sources.begin() as uow:
         case = await case_in_reach(uow, account, wanted.serial, wanted.right)

@@ -35,7 +35,7 @@ async def tasks(account: Account, ports: Ports) -> Sequence[TaskView]:
     found = await ports.desk.tasks(account, today, today + AHEAD, MOST_TASKS)
     async with ports.reading() as uow:
         calendar = await uow.calendars.load()
-    return [replace(one, working_left=working_left(one.rule, one.due_on, calendar, today)) for one in found]
+    return tuple(replace(one, working_left=working_left(one.rule, one.due_on, calendar, today)) for one in found)
 
 
 async def owed(account: Account, ports: Ports) -> Sequence[OwedView]:

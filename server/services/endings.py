@@ -106,6 +106,9 @@ async def of_course(account: Account, course: CaseCourse, ports: Ports) -> CaseE
         at = ended.ended_at if ended else now
         found = await prospects.of_case(uow, course.case, at)
         joint = await _joint(uow, course.case, course.people)
+    if account.is_only_asked(course.case):
+        # Who was called is nothing one needs to answer a letter (OM-14).
+        unreached = ()
     return CaseEndingView(
         route=route_of(course.case, found),
         part=rest.part_of(ended, course.effect, course.agreed_in) if ended else None,

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from server.domain.account import Account, Right
 from server.domain.attendance import Came
 from server.domain.case import AFTER_OUTCOME, Case, CaseAction
-from server.domain.errors import InvalidError
+from server.domain.errors import ConflictError, InvalidError
 from server.domain.facts import SessionConcluded
 from server.domain.ids import SessionId
 from server.domain.outcome import Decision, Outcome, OutcomeKind
@@ -55,8 +55,8 @@ async def record(account: Account, command: OfflineResult, ports: Ports) -> Sess
     Whatever had to be in order to plan such a meeting has to be in order for it to count (`presence.require_agreed`).
     Where everything is settled, what was planned for later is called off.
 
-    Raises `ConflictError` (`ending.session_open`, and as `presence_of` and `require_agreed`), `InvalidError`
-    (`session.place`, `session.length`, `outcome.incomplete`, and as those), `KeyReusedError` and
+    Raises `ConflictError` (`session.held_then`, `ending.session_open`, and as `presence_of` and `require_agreed`),
+    `InvalidError` (`session.place`, `session.length`, `outcome.incomplete`, and as those), `KeyReusedError` and
     `IllegalTransitionError`.
     """
     now = ports.clock.now()
@@ -81,6 +81,7 @@ async def _keep(
 ) -> tuple[SessionId, ...]:
     """Keep the meeting in this transaction; return the sessions that were called off, whose rooms the caller ends."""
     session = await _session(uow, case, account, command)
+    await _require_other(uow, case, session)
     held = await presence.presence_of(uow, case, session, command.came, now)
     await presence.require_agreed(uow, case, session, held, now)
     await finishing.require_none_open(uow, case)
@@ -98,6 +99,14 @@ async def _keep(
     if decision.kind is not OutcomeKind.SETTLED:
         return ()
     return await finishing.call_off_planned(uow, account, moved, now, "已经当面达成调解协议")
+
+
+async def _require_other(uow: UnitOfWork, case: Case, session: Session) -> None:
+    """Raise `ConflictError` (`session.held_then`) where something was agreed at that time already: it is entered."""
+    agreed = {one.session for one in await uow.endings.agreed_in(case.id)}
+    for one in await uow.sessions.of_case(case.id):
+        if one.id in agreed and one.overlaps(session):
+            raise ConflictError("session.held_then", number=str(one.number))
 
 
 def _met(case: Case) -> Case:

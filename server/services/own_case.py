@@ -261,6 +261,8 @@ async def say_limitation(key: LinkKey, said: Said, ports: Ports) -> OwnCaseView:
         link, case = await bound(uow, key, now)
         person = await person_of(uow, case, link.identity)
         if await limitation_records.keep(uow, case, person, said, now):
+            # Staff who had read the years before have to read them again.
+            await uow.cases.save(case)
             await clocks.refresh(uow, case, now)
             await note_act(uow, link, "case.limitation_recorded", now)
             await uow.commit()

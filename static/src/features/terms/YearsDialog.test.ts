@@ -17,6 +17,13 @@ const years: YearsShown = {
   ],
   version: 4, may_write: true,
 }
+
+async function opened(): Promise<void> {
+  dialog = mount(YearsDialog, { props: { open: true, serial: 'LY2026-000128' }, attachTo: document.body })
+  await flushPromises()
+}
+
+let dialog: ReturnType<typeof mount>
 const at = (id: string): HTMLElement | null => document.querySelector<HTMLElement>(`[data-testid="${id}"]`)
 
 beforeEach(async () => {
@@ -24,8 +31,8 @@ beforeEach(async () => {
   await loadWords('people')
   vi.mocked(readYears).mockResolvedValue(years)
   vi.mocked(recordYears).mockReset().mockResolvedValue(years)
-  mount(YearsDialog, { props: { open: true, serial: 'LY2026-000128' }, attachTo: document.body })
-  await flushPromises()
+  sessionStorage.clear()
+  await opened()
 })
 enableAutoUnmount(afterEach)
 
@@ -55,6 +62,18 @@ it('sends no last day of whoever still works there', async () => {
   await flushPromises()
   await submit()
   expect(vi.mocked(recordYears).mock.lastCall?.[1].said).toEqual([{ identity: 'li', known_on: '2025-06-03', employment: 'ongoing', ended_on: null }])
+})
+
+it('leaves what another worker told after a draft was typed, and sends that line no more', async () => {
+  await type('years-known-wang', '2025-10-09')
+  await type('years-known-li', '2025-06-04')
+  const told: YearsShown = { ...years, version: 5, workers: years.workers.map(one => (one.identity === 'wang' ? { ...one, said: { ...NOTHING, known_on: '2025-11-01' } } : one)) }
+  vi.mocked(readYears).mockResolvedValue(told)
+  dialog.unmount()
+  await opened()
+  expect((at('years-known-wang') as HTMLInputElement).value).toBe('2025-11-01')
+  await submit()
+  expect(vi.mocked(recordYears).mock.lastCall?.[1].said.map(one => [one.identity, one.known_on])).toEqual([['li', '2025-06-04']])
 })
 
 it('takes back what was told, of that worker alone', async () => {

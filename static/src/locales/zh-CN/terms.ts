@@ -162,7 +162,7 @@ export const terms = {
     on_site: { consent_missing: { title: '还有人没有同意转到现场', next: '还差：{missing}。问过后再办。' } },
     session: {
       in_the_past: { title: '这个时间已经过去', next: '请选一个以后的时间。' }, place: { title: '没有写地点', next: '有人到现场，就要写明地点。' }, people: { title: '参加人不对', next: '双方一起开，每一方至少一人；分别召开，只选一方。' },
-      separate_consent_missing: { title: '分别召开要所有当事人同意', next: '还差：{missing}。' }, after_term: { title: '会议在调解期限之后', next: '期限到 {due}。先延长期限，或者换个时间；确实要这样排，请勾选确认。' }, length: { title: '时长不对', next: '请填 1 到 720 分钟。' },
+      separate_consent_missing: { title: '分别召开要所有当事人同意', next: '还差：{missing}。' }, held_then: { title: '那个时间的会议已经登记过', next: '第 {number} 次会议在同一时间，已经登记了谈成的内容。先看案件的“会议”；确实是另一次的，请核对时间。' }, after_term: { title: '会议在调解期限之后', next: '期限到 {due}。先延长期限，或者换个时间；确实要这样排，请勾选确认。' }, length: { title: '时长不对', next: '请填 1 到 720 分钟。' },
       under_way: { title: '会议已经开始，不能取消', next: '在会议里登记结果，或者另约时间。' }, unchanged: { title: '时间和原来一样', next: '没有改动，也没有通知任何人。请选另一个时间；不改就关掉。' },
       manner: { title: '这次会议不能这样参加', next: '在线的会议选视频、语音或者书面；现场的会议选到现场或者书面。' },
       agent_over: { title: '{names}的代理授权到会议那天已经终止', next: '请去掉{names}再排；仍由其代理的，先在“谁代表谁”里登记新的授权。' },

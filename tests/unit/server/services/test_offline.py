@@ -15,7 +15,7 @@ from server.domain.case import CaseMode, CaseState
 from server.domain.case_consent import ConsentChannel, ConsentStep
 from server.domain.disclosure import DisclosureGround
 from server.domain.draft import Draft
-from server.domain.errors import InvalidError, KeyReusedError, MediationError
+from server.domain.errors import ConflictError, InvalidError, KeyReusedError, MediationError
 from server.domain.ids import Identity, SessionId
 from server.domain.outcome import OutcomeKind
 from server.domain.panel import Seat
@@ -114,6 +114,21 @@ async def test_the_same_meeting_twice_is_one_and_its_key_carries_no_other(referr
         case = await uow.cases.by_serial(SERIAL)
         assert case is not None
         assert sum(one.state is not SessionState.CANCELLED for one in await uow.sessions.of_case(case.id)) == 1
+
+
+async def test_what_was_agreed_at_a_time_is_not_entered_twice_under_another_key(referred: Store) -> None:
+    await offline.record(MEDIATOR, HELD, referred.ports)
+    before = everything(referred.database.engine)
+
+    for held_at in (HELD.held_at, HELD.held_at + timedelta(minutes=89), HELD.held_at - timedelta(minutes=89)):
+        with pytest.raises(ConflictError) as refusal:
+            await offline.record(MEDIATOR, replace(HELD, key="offline-00009", held_at=held_at), referred.ports)
+        assert (refusal.value.code, refusal.value.facts["number"]) == ("session.held_then", "2")
+
+    assert everything(referred.database.engine) == before
+    await offline.record(
+        MEDIATOR, replace(HELD, key="offline-00010", held_at=HELD.held_at + timedelta(minutes=90)), referred.ports
+    )
 
 
 async def test_what_was_planned_is_called_off_once_everything_is_agreed_and_everybody_is_told(store: Store) -> None:

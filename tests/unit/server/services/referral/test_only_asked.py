@@ -17,7 +17,7 @@ from server.domain.material import ReadingPurpose
 from server.domain.outcome import Decision, Outcome, OutcomeKind
 from server.domain.panel import Seat
 from server.domain.personal import PersonalPurpose
-from server.services import case_links, cases, filing, materials, parties, powers, referrals, sessions
+from server.services import case_links, cases, endings, filing, materials, parties, powers, referrals, sessions
 from server.services.filing import Upload
 from server.services.hand import Hand
 from server.services.parties import Reveal
@@ -98,6 +98,7 @@ async def test_whoever_was_asked_reads_no_line_from_before_the_letter_and_not_wh
     assert len(before.timeline) > len(shown.timeline)
     assert people.efforts is not None
     assert (people.contacts, people.efforts.parties) == ((), ())
+    assert (await endings.view(MEDIATOR, SERIAL, store.ports)).efforts.parties == ()
     assert (await parties.people(CLERK, SERIAL, store.ports)).contacts
 
 
