@@ -12,6 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from threading import Lock
 from typing import Final, Protocol
+from weakref import WeakValueDictionary
 
 from recordings import manifest as manifests
 from recordings import recovery
@@ -81,7 +82,7 @@ class Archive:
         self._signer = signer
         self._depot = depot
         self._copied: set[str] = set()
-        self._copying = asyncio.Lock()
+        self._copying: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._open: OrderedDict[tuple[str, int], _Shared] = OrderedDict()
 
     async def manifest(self, recording: Recording) -> Manifest:
@@ -93,14 +94,20 @@ class Archive:
         return await asyncio.to_thread(self._check, recording.id)
 
     async def keep_copies(self) -> int:
-        """Copy what is sealed and not in the depot yet; return how many. What fails is tried the next time."""
+        """Copy what is sealed and not in the depot yet; return how many. What fails is tried the next time.
+
+        A depot that does not answer is asked once a turn, however many wait for it.
+        """
         if self._depot is None:
             return 0
         done = 0
         for folder in await asyncio.to_thread(self._sealed):
-            # One at a time with erasing: what is being erased is not copied behind it.
-            async with self._copying:
-                done += await asyncio.to_thread(self._copy, self._depot, folder)
+            try:
+                async with self._held(folder.name):
+                    done += await asyncio.to_thread(self._copy, self._depot, folder)
+            except DepotUnreachableError as error:
+                _log.warning("the bucket does not answer; sealed recordings wait to be copied: %s", error)
+                break
         return done
 
     async def recover(self, recording: Recording, now: datetime) -> Sealed:
@@ -122,7 +129,7 @@ class Archive:
         """Remove every file of a recording, in the depot too; what is not there is removed. Raises `OSError`."""
         for key in [key for key in self._open if key[0] == recording]:
             del self._open[key]
-        async with self._copying:
+        async with self._held(recording):
             await asyncio.to_thread(_remove, folder_of(self._root, recording))
             self._copied.discard(recording)
             if self._depot is not None:
@@ -146,6 +153,10 @@ class Archive:
         with tempfile.TemporaryDirectory(prefix=".brought-", dir=self._root) as place:
             yield depot.bring_back(recording, Path(place))
 
+    def _held(self, recording: str) -> asyncio.Lock:
+        """Return what copying and erasing of one recording take: it is not copied behind its erasing."""
+        return self._copying.setdefault(recording, asyncio.Lock())
+
     def _is_elsewhere(self, folder: Path) -> Depot | None:
         """Return the depot where a recording has no folder here any more."""
         return None if (folder / manifests.NAME).is_file() else self._depot
@@ -168,6 +179,8 @@ class Archive:
             is_new = not depot.has(folder.name)
             if is_new:
                 depot.keep(folder)
+        except DepotUnreachableError:
+            raise
         except (RecordingError, OSError) as error:
             _log.warning(
                 "a recording is not in the bucket yet: %s", type(error).__name__, extra={"recording": folder.name}

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from server.settings import Settings
+
 ROOT = Path(__file__).parents[3]
 COMPOSE = (ROOT / "deploy/compose.yaml").read_text(encoding="utf-8")
 
@@ -37,3 +39,12 @@ def test_compose_gives_memory_for_the_program_and_for_each_worker() -> None:
     assert given
     assert int(given[1]) >= 2 + 2
     assert of_env("APP_MEMORY") == f"{2 + 2 * int(of_env('MEDIA_WORKERS'))}g"
+
+
+@pytest.mark.parametrize("name", [name for name in Settings.model_fields if name.startswith("recordings_bucket")])
+def test_every_setting_of_the_bucket_reaches_the_program_and_stands_in_the_example(name: str) -> None:
+    given = re.search(rf"MEDIATION_ROOM_{name.upper()}: \$\{{{name.upper()}:-(.*)\}}", COMPOSE)
+
+    assert given, "whoever sets it in deploy/.env would set nothing"
+    assert given[1] in ("", Settings.model_fields[name].default)
+    assert f"\n{name.upper()}=" in (ROOT / "deploy/example.env").read_text(encoding="utf-8")
