@@ -106,7 +106,7 @@ class Archive:
                 async with self._held(folder.name):
                     done += await asyncio.to_thread(self._copy, self._depot, folder)
             except DepotUnreachableError as error:
-                _log.warning("the bucket does not answer; sealed recordings wait to be copied: %s", error)
+                _log.warning("the bucket does not answer, sealed recordings wait for it: %s", error)
                 break
         return done
 
@@ -175,12 +175,11 @@ class Archive:
         return sorted(folder for folder in found if (folder / manifests.NAME).is_file())
 
     def _copy(self, depot: Depot, folder: Path) -> bool:
+        """Copy one; raise `DepotUnreachableError` when the depot does not even say whether it has it."""
+        is_new = not depot.has(folder.name)
         try:
-            is_new = not depot.has(folder.name)
             if is_new:
                 depot.keep(folder)
-        except DepotUnreachableError:
-            raise
         except (RecordingError, OSError) as error:
             _log.warning(
                 "a recording is not in the bucket yet: %s", type(error).__name__, extra={"recording": folder.name}

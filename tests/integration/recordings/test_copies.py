@@ -1,9 +1,12 @@
 """What was sealed is kept a second time, and found there when its folder is gone; what is erased is gone from both."""
 
+import asyncio
 import shutil
 from pathlib import Path
+from threading import Event
 
 import pytest
+from obstore.store import ObjectStore
 from typing_extensions import override
 
 from recordings.depot import Depot, S3Bucket
@@ -18,6 +21,7 @@ from tests.factories import a_recording
 from tests.support.encoded import opus_frames, opus_rtp
 from tests.support.studio import KEY, RECORDING, Studio, after, contents
 
+PATIENCE_S = 30
 KEYS = KeyRing((b"m" * 32,))
 KEPT = a_recording(
     id=RecordingId(RECORDING), state=RecordingState.SEALED, wrapped_key=KEYS.wrap(KEY, RECORDING), tracks=1
@@ -98,8 +102,13 @@ async def test_what_is_erased_is_gone_from_both_and_does_not_come_back(
 class Silent(Depot):
     """A bucket that does not answer."""
 
+    def __init__(self, store: ObjectStore) -> None:
+        super().__init__(store)
+        self.asked = 0
+
     @override
     def has(self, recording: str) -> bool:
+        self.asked += 1
         raise DepotUnreachableError(recording)
 
     @override
@@ -120,6 +129,72 @@ async def test_a_bucket_that_does_not_answer_keeps_nobody_from_the_folder_and_le
 
     await Archive(sealed.parent, KEYS, signer, depot).erase(KEPT.id)
     assert not depot.has(RECORDING)
+
+
+async def test_a_bucket_that_does_not_answer_is_asked_once_a_turn_and_told_of_once(
+    sealed: Path, signer: Signer, depot: Depot, caplog: pytest.LogCaptureFixture
+) -> None:
+    for number in range(3):
+        shutil.copytree(sealed, sealed.parent / f"another-{number}")
+    silent = Silent(depot._store)  # noqa: SLF001 - the same store, out of reach
+
+    await Archive(sealed.parent, KEYS, signer, silent).keep_copies()
+
+    assert silent.asked == 1
+    assert len(caplog.records) == 1
+
+
+class Choosy(Depot):
+    """A bucket that answers and does not take one recording."""
+
+    @override
+    def keep(self, folder: Path) -> None:
+        if folder.name == "another":
+            raise DepotUnreachableError(folder.name)
+        super().keep(folder)
+
+
+async def test_a_recording_that_the_bucket_does_not_take_keeps_none_after_it_from_being_copied(
+    sealed: Path, signer: Signer, depot: Depot
+) -> None:
+    shutil.copytree(sealed, sealed.parent / "another")
+    assert sealed.name > "another"
+
+    assert await Archive(sealed.parent, KEYS, signer, Choosy(depot._store)).keep_copies() == 1  # noqa: SLF001 - the same store
+    assert depot.has(RECORDING)
+
+
+class Slow(Depot):
+    """A bucket that takes a recording only when it is told to."""
+
+    def __init__(self, store: ObjectStore) -> None:
+        super().__init__(store)
+        self.begun, self.go_on = Event(), Event()
+
+    @override
+    def keep(self, folder: Path) -> None:
+        self.begun.set()
+        self.go_on.wait(PATIENCE_S)
+        super().keep(folder)
+
+
+async def test_a_copy_that_runs_keeps_the_deletion_of_no_other_recording_waiting_and_its_own_is_not_lost(
+    sealed: Path, signer: Signer, depot: Depot
+) -> None:
+    slow = Slow(depot._store)  # noqa: SLF001 - the same store
+    archive = Archive(sealed.parent, KEYS, signer, slow)
+    copying = asyncio.create_task(archive.keep_copies())
+    assert await asyncio.to_thread(slow.begun.wait, PATIENCE_S)
+
+    await archive.erase(RecordingId("another"))
+    assert not slow.go_on.is_set()
+    assert not copying.done()
+
+    erasing = asyncio.create_task(archive.erase(KEPT.id))
+    slow.go_on.set()
+    await asyncio.gather(copying, erasing)
+    assert not depot.has(RECORDING)
+    assert not is_there(sealed)
 
 
 def test_a_bucket_out_of_reach_is_told_as_such(tmp_path: Path) -> None:
