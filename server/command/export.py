@@ -182,8 +182,8 @@ _REFUSALS: Final[dict[str, Callable[[argparse.Namespace], tuple[str, str]]]] = {
         "A file of the case is missing or not what was kept.",
         "put the folder `materials` back from the backup, then export again.",
     ),
-    "recording.lost": lambda _: (
-        "A recording of the case is not in the folder of recordings.",
+    "recording.missing": lambda _: (
+        "A recording of the case is neither in the folder of recordings nor in a bucket.",
         "put it back from the backup, then export again.",
     ),
 }

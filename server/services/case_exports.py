@@ -100,7 +100,7 @@ async def export(account: Account, wanted: ExportWanted, parcel: Parcel, sources
     Every protected file is an entry of the audit log before it is read, and the export one before anybody can open it.
     Recordings go along as they were sealed: they are checked anywhere and played only here, where their keys are.
 
-    Raises `NotFoundError` (`case.unknown`; `blob.lost`, `recording.lost`: something of the case is gone or damaged),
+    Raises `NotFoundError` (`case.unknown`; `blob.lost`, `recording.missing`: something of the case is gone or damaged),
     `ForbiddenError`, `ConflictError` (`referral.unanswered`), `DepotUnreachableError` and `OSError`.
     """
     now = sources.clock.now()
@@ -225,10 +225,10 @@ async def _kept(parcel: Parcel, path: str, blob: str, sha256: str, blobs: Blobs)
 
 
 def _copied(parcel: Parcel, archive: Archive, recording: RecordingId) -> list[PackedFile]:
-    """Copy a recording as it was sealed; raise `NotFoundError` (`recording.lost`) when it is not where it belongs."""
+    """Copy a recording as it was sealed; raise `NotFoundError` (`recording.missing`) when it is nowhere."""
     with archive.folder(recording) as folder:
         if not folder.is_dir():
-            raise NotFoundError("recording.lost")
+            raise NotFoundError("recording.missing")
         files = sorted(path for path in folder.iterdir() if path.is_file())
         return [parcel.copy(f"{recording_folder(recording)}/{path.name}", path) for path in files]
 

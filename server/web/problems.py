@@ -15,7 +15,7 @@ from aiohttp import web
 from pydantic import ValidationError
 
 from media.errors import MediaError, SdpError
-from recordings.errors import DiskFullError, RecorderLostError, RecordingError
+from recordings.errors import DepotUnreachableError, DiskFullError, RecorderLostError, RecordingError
 from server.domain.errors import Category, MediationError
 from server.web.schemas import Problem
 from signaling.errors import (
@@ -44,6 +44,7 @@ STATUS_OF_CATEGORY: Final[Mapping[Category, HTTPStatus]] = MappingProxyType(
 _STATUS_OF_KIND: Final[tuple[tuple[type[Exception], HTTPStatus], ...]] = (
     (DiskFullError, HTTPStatus.INSUFFICIENT_STORAGE),
     (RecorderLostError, HTTPStatus.SERVICE_UNAVAILABLE),
+    (DepotUnreachableError, HTTPStatus.SERVICE_UNAVAILABLE),
     (RecordingError, HTTPStatus.CONFLICT),
     (SdpError, HTTPStatus.BAD_REQUEST),
     (MediaError, HTTPStatus.SERVICE_UNAVAILABLE),

@@ -15,7 +15,9 @@ from typing import Any
 
 import pytest
 
+from recordings.errors import BY_CODE
 from server.command import main
+from server.command.export import _REFUSALS
 from server.domain.case import CaseState
 from server.domain.case_consent import STEPS_WORDING, ConsentChannel, ConsentStep, StepAnswer
 from server.domain.concurrence import ConcurrenceForm
@@ -269,6 +271,20 @@ async def test_an_export_that_is_refused_says_why_and_writes_nothing(
     assert await place.acts("material.protected_read") == []
 
 
+async def test_whoever_mediated_takes_nothing_out_once_the_account_is_closed(
+    place: Place, target: Path, out: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    async with place.database.begin() as uow:
+        await uow.accounts.save(MEDIATOR.close(NOW))
+        await uow.commit()
+
+    assert await exported(target) == 1
+
+    assert "no open account with the login mediator" in capsys.readouterr().err
+    assert left(out) == []
+    assert await place.acts("case.exported") == []
+
+
 async def test_an_export_is_never_written_over_another(
     place: Place, target: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -290,8 +306,14 @@ async def test_an_export_that_would_lack_a_file_is_not_made(
 
     assert await exported(target, "--for", "organisation", "--protected", "--purpose", "mediation") == 1
 
-    assert "back from the backup" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert "back from the backup" in said
+    assert ("neither in the folder of recordings nor in a bucket" in said) == (lost == "recordings")
     assert left(out) == []
+
+
+def test_why_an_export_is_refused_has_no_code_that_means_something_else_of_recordings() -> None:
+    assert not _REFUSALS.keys() & BY_CODE.keys()
 
 
 KILLED = """
