@@ -23,6 +23,8 @@ TAKE_ON_KEY: Final = "take_on"
 CONFIRMATION_KEY: Final = "confirmation"
 CONTACT_KEY: Final = "contact"
 """The clock of asking the other side (在线调解规则 art. 15), one for each respondent: `contact:<identity>`."""
+PICK_KEY: Final = "pick"
+REVIEW_KEY: Final = "review"
 ORGANISATION_KEY: Final = "organisation"
 SUSPENSION_KEY: Final = "suspension"
 
@@ -80,7 +82,7 @@ def _choice_runs(facts: Facts) -> Iterator[Run]:
     elif choice is None:
         yield Run("appoint", DeadlineRule.APPOINT_3WD, "received", received, case.received_at)
     elif choice.state is ChoiceState.OPEN:
-        yield Run("pick", DeadlineRule.PICK_2WD, "choosing", beijing_day(choice.opened_at), choice.opened_at)
+        yield Run(PICK_KEY, DeadlineRule.PICK_2WD, "choosing", beijing_day(choice.opened_at), choice.opened_at)
     elif choice.state in WITH_COURT and choice.handed_at is not None:
         yield Run("appoint", DeadlineRule.APPOINT_3WD, "handed_over", beijing_day(choice.handed_at), choice.handed_at)
 
@@ -250,7 +252,7 @@ def _effect_runs(effect: EffectFact) -> Iterator[Run]:
         if court or not effect.is_with_others:
             yield Run(CONFIRMATION_KEY, DeadlineRule.JUDICIAL_CONFIRM_30D, "effect", start, effect.at, done_on=court)
         if commission or not effect.is_with_others:
-            yield Run("review", DeadlineRule.ARB_REVIEW_15D, "effect", start, effect.at, done_on=commission)
+            yield Run(REVIEW_KEY, DeadlineRule.ARB_REVIEW_15D, "effect", start, effect.at, done_on=commission)
     for one in effect.rulings:
         yield Run(f"objection:{one.key}", DeadlineRule.CONFIRM_OBJECT_15D, "ruling", one.received_on, who=one.name)
     if effect.is_enforceable and effect.last_performance_on is not None:

@@ -1,5 +1,6 @@
 """The last day of a period as every message says it: where a calendar is not loaded it is provisional (CAL-10)."""
 
+import re
 from datetime import date
 from typing import Final
 
@@ -13,6 +14,11 @@ _LATER: Final = "（暂定：放假安排还没有公布，可能推后，请按
 def spoken(day: date) -> str:
     """Return a day as a message says it: 4月7日 周二."""
     return f"{day.month}月{day.day}日 周{WEEKDAYS[day.weekday()]}"
+
+
+def names(text: str, day: date) -> bool:
+    """Tell whether a message says this day; 11月4日 is not 1月4日."""
+    return re.search(rf"(?<!\d){re.escape(spoken(day))}", text) is not None
 
 
 def said(last: LastDay, then: str = "") -> str:

@@ -8,12 +8,12 @@ from datetime import date, datetime
 from typing import Final
 
 from server.domain.case import Case, CaseState
-from server.domain.clock_runs import CONFIRMATION_KEY, TERM_KEY
+from server.domain.clock_runs import CONFIRMATION_KEY, PICK_KEY, REVIEW_KEY, TERM_KEY
 from server.domain.clocks import Clock
 from server.domain.own_right import OWN_RIGHTS
 from server.domain.reminder import WARNINGS, Ending, Prompt, ReminderKind
 from server.services import party_notices
-from server.services.last_days import said, spoken
+from server.services.last_days import names, said, spoken
 from server.services.party_notices import Message
 from server.services.ports import UnitOfWork
 from server.services.words import RULES
@@ -21,9 +21,9 @@ from server.services.words import RULES
 _IN_FORCE: Final = ReminderKind.AGREEMENT_IN_FORCE
 TOLD_BY: Final[Mapping[str, tuple[ReminderKind, ...]]] = {
     TERM_KEY: (ReminderKind.EXTENSION_ASKED,),
-    "pick": (ReminderKind.CHOICE_OPEN,),
+    PICK_KEY: (ReminderKind.CHOICE_OPEN,),
     CONFIRMATION_KEY: (_IN_FORCE, *WARNINGS[Ending.CONFIRMATION].values()),
-    "review": (_IN_FORCE,),
+    REVIEW_KEY: (_IN_FORCE,),
 }
 """By which messages people of a case are told the last day of a clock, by the first part of its key."""
 _OWN: Final = tuple(dict.fromkeys(kind for row in OWN_RIGHTS.values() for kind in row.before.values()))
@@ -60,7 +60,7 @@ async def tell(uow: UnitOfWork, case: Case, clock: Clock, before: date, which: s
 
 def _names(prompt: Prompt, clock: Clock, before: date) -> bool:
     """Tell whether a message said that the clock ends on a day: of an own right, this party's."""
-    if spoken(before) not in prompt.text:
+    if not names(prompt.text, before):
         return False
     parts = clock.key.split(":")
     if parts[0] in TOLD_BY and prompt.kind is not ReminderKind.DAY_MOVED:

@@ -3,7 +3,7 @@
 import ast
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -278,6 +278,25 @@ def test_no_message_speaks_a_last_day_but_through_the_one_function_that_says_so(
                 spoken += [path.name] if days & {"due", "due_on", "nominal", "nominal_on", "until", "since"} else []
 
     assert set(spoken) <= OF_NO_PERIOD | {"last_days.py"}
+
+
+@pytest.mark.parametrize(
+    ("text", "is_named"),
+    [
+        ("最后一天是1月4日 周三24:00", True),
+        ("1月4日 周三24:00截止", True),
+        ("最后一天是11月4日 周三24:00", False),
+        ("最后一天是1月4日 周一24:00", False),
+    ],
+)
+def test_a_message_that_names_another_month_does_not_name_this_one(text: str, is_named: bool) -> None:  # noqa: FBT001 - a table of cases
+    assert last_days.names(text, date(2023, 1, 4)) is is_named
+
+
+def test_who_was_told_a_last_day_is_found_by_it_however_it_was_said() -> None:
+    for day in (date(2027, 1, 1) + timedelta(days=each) for each in range(366)):
+        assert last_days.names(last_days.said(LastDay(day, day, is_provisional=False), "24:00"), day)
+        assert last_days.names(last_days.said(LastDay(day, SAFE, is_provisional=True)), day)
 
 
 def test_a_certain_day_is_said_plainly_and_one_that_can_only_come_later_is_said_to_be_so() -> None:
