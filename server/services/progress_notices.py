@@ -11,6 +11,7 @@ from typing import Final
 
 from server.domain.application import Filler
 from server.domain.case import Case
+from server.domain.deadlines import PERIODS, DeadlineRule
 from server.domain.draft import Draft
 from server.domain.party import Participant, Side
 from server.domain.referral import Referral
@@ -29,7 +30,7 @@ _TEXTS: Final = {
     ReminderKind.CASE_RECEIVED: "{who}调解申请已经收到，收件日期以《首次收件凭证》为准。{back}",
     ReminderKind.CASE_TAKEN_ON: "您的调解申请材料齐全，已经登记，接下来定调解员，定了会告诉您。" + _SEE,
     ReminderKind.CASE_REFERRED: (
-        "案件已经{referring}{whom}调解，等其三个工作日内答复接不接受，有了结果会告诉您。" + _SEE
+        "案件已经{referring}{whom}调解，等其 {days} 个工作日内答复接不接受，有了结果会告诉您。" + _SEE
     ),
     ReminderKind.CASE_ACCEPTED: "您的案件由{name}调解，接下来会和您联系，约好时间另外告诉您。" + _SEE,
 }
@@ -75,7 +76,9 @@ async def taken_on(uow: UnitOfWork, case: Case, now: datetime) -> int:
 async def referred(uow: UnitOfWork, case: Case, referral: Referral, now: datetime) -> int:
     """Tell who knows of the case whom it was referred to; once a referral. `case` as it was, the court's."""
     text = _TEXTS[ReminderKind.CASE_REFERRED].format(
-        referring=referring(case.source), whom=referral.organisation or referral.mediator_name
+        referring=referring(case.source),
+        whom=referral.organisation or referral.mediator_name,
+        days=PERIODS[DeadlineRule.ACCEPT_3WD].count,
     )
     message = Message(ReminderKind.CASE_REFERRED, text, referral.id)
     return await party_notices.tell(uow, case, await _sides(uow, case), message, now)

@@ -2,6 +2,7 @@
 
 from server.domain.application import Filler
 from server.domain.authority import AuthorityKind
+from server.domain.deadlines import PERIODS, DeadlineRule
 from server.domain.ids import CaseId
 from server.domain.party import Side
 from server.domain.receipt import ReturnCode
@@ -157,6 +158,8 @@ async def test_whom_it_is_referred_to_and_who_mediates_is_told_to_the_applicants
     mediated = await by_kind(store, ReminderKind.CASE_ACCEPTED)
     assert {one.name for one in referred} == {one.name for one in mediated} == {WORKER.name, DAUGHTER.name}
     assert all("委派调解中心调解" in one.text for one in referred)
+    days = PERIODS[DeadlineRule.ACCEPT_3WD].count
+    assert all(f"等其 {days} 个工作日内答复" in one.text for one in referred)
     assert all("由王调解员调解" in one.text for one in mediated)
 
 

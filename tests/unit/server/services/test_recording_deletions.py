@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from server.domain.account import Account
+from server.domain.account import RIGHTS, Account, Right
 from server.domain.case import CaseState
 from server.domain.concurrence import Answer, ConcurrenceForm
 from server.domain.doors import AgreementDoor, Application, DoorState
@@ -312,6 +312,19 @@ async def house(filed: Store) -> Store:
             await uow.accounts.add(one)
         await uow.commit()
     return filed
+
+
+async def test_in_every_role_of_the_court_hears_of_it_who_may_decide_and_nobody_else(filed: Store) -> None:
+    staff = [replace(ADMIN, id=AccountId(f"of-{role}"), login=f"of-{role}", role=role) for role in RIGHTS]
+    async with filed.database.begin() as uow:
+        for one in staff:
+            await uow.accounts.add(one)
+        await uow.commit()
+
+    await asked(filed)
+
+    told = [one.role for one in staff if await bell(filed, one, ReminderKind.DELETION_ASKED)]
+    assert told == [role for role, rights in RIGHTS.items() if Right.RECORDING_DELETE in rights]
 
 
 async def test_whoever_may_decide_hears_of_it_and_finds_it_and_nobody_else_does(house: Store) -> None:
