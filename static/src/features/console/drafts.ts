@@ -6,7 +6,7 @@ export interface Draft {
   /** The version of the thing it was typed over. */
   readonly since: number
   readonly fields: Readonly<Record<string, unknown>>
-  /** It was sent as it stands, under this key, and no answer came. */
+  /** It was sent as it stands, under this key, with what is not kept here, and no answer came. */
   readonly press?: Press
 }
 

@@ -183,10 +183,10 @@ describe('what was sent and not answered', () => {
   const REFUSED = new ApiError(409, 'case.ended', 'R-1')
 
   /** Send what the form says, as its dialog does; returns the key under which it went. */
-  async function sent(form: Form, error?: Error): Promise<string> {
+  async function sent(form: Form, error?: Error, phone = ''): Promise<string> {
     const keys: string[] = []
     const { send } = useAction(() => form.draft)
-    await send({ text: form.text.value }, (body) => {
+    await send({ text: form.text.value, phone }, (body) => {
       keys.push(body.key)
       return error ? Promise.reject(error) : Promise.resolve('done')
     })
@@ -219,6 +219,25 @@ describe('what was sent and not answered', () => {
     await typed(after, '双方分歧很大')
     await typed(after, '双方分歧较大')
     expect(await sent(after)).not.toBe(first)
+  })
+
+  it('is another request once something was typed otherwise that no draft holds, and the same when it is typed alike', async () => {
+    const before = aForm()
+    await typed(before, '双方分歧较大')
+    const first = await sent(before, LOST, '13800000001')
+
+    const after = await reloaded(before)
+    expect(await sent(after, REFUSED, '13800000002')).not.toBe(first)
+    expect(await sent(after, LOST, '13800000001')).toBe(first)
+  })
+
+  it('leaves no number behind that was sent with it', async () => {
+    const form = aForm()
+    await typed(form, '双方分歧较大')
+    await sent(form, LOST, '13800000001')
+
+    expect(stored()).toContain('双方分歧较大')
+    expect(stored()).not.toContain('1380000')
   })
 
   it.each([['refused', REFUSED], ['answered', undefined]] as const)('is another request once it was %s', async (_, error) => {

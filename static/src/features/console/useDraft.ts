@@ -111,8 +111,9 @@ export function useDraft(form: string, about: () => string, fields: Readonly<Rec
   })
 
   const sent: KeptPress = {
-    take: () => {
-      const found = text() === pressed ? earlier : null
+    take: (of) => {
+      if (text() !== pressed || earlier?.of !== of) return null
+      const found = earlier
       earlier = null
       return found
     },
