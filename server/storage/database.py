@@ -5,6 +5,7 @@ from typing import Any, Final, Self
 
 from sqlalchemy import Connection, event, make_url
 from sqlalchemy.engine import URL
+from sqlalchemy.exc import InvalidRequestError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from server.services.ports import UnitOfWork
@@ -26,6 +27,8 @@ from server.storage.unit_reading import SqlReadingUnit
 
 DRIVERS: Final = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg"}
 BUSY_MS: Final = 10_000
+_READS: Final = frozenset({"BEGIN", "SELECT", "WITH"})
+"""How a statement begins that changes nothing."""
 
 
 class Database:
@@ -79,6 +82,7 @@ def open_engine(url: str) -> AsyncEngine:
     engine = create_async_engine(target, hide_parameters=True, connect_args={"async_creator_fn": sqlite_visits.connect})
     event.listen(engine.sync_engine, "connect", _set_up_sqlite)
     event.listen(engine.sync_engine, "begin", _begin_sqlite)
+    event.listen(engine.sync_engine, "before_cursor_execute", _refuse_writing)
     return engine
 
 
@@ -107,3 +111,12 @@ def _begin_sqlite(connection: Connection) -> None:
     # A transaction that reads first and writes later cannot wait for the lock (SQLITE_BUSY_SNAPSHOT): take it at once.
     reading = connection.get_execution_options().get(READ_ONLY, False)
     connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+
+
+def _refuse_writing(
+    connection: Connection, _cursor: object, statement: str, _parameters: object, _context: object, _many: object
+) -> None:
+    # PostgreSQL refuses by itself. `PRAGMA query_only` would be one more visit for each transaction, and stay set.
+    reads = statement.split(maxsplit=1)[0].upper() in _READS
+    if not reads and connection.get_execution_options().get(READ_ONLY, False):
+        raise InvalidRequestError("a transaction that only reads was to write")

@@ -8,7 +8,7 @@ from server.storage.unit_of_work import SqlUnitOfWork
 
 
 class SqlReadingUnit(SqlUnitOfWork):
-    """The unit of work of a view. It cannot be committed; on PostgreSQL a write in it is refused."""
+    """The unit of work of a view. It cannot be committed, and a write in it raises `SQLAlchemyError`."""
 
     @override
     async def begin(self) -> AsyncConnection:

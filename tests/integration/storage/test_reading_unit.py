@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
 import pytest
+from sqlalchemy.exc import SQLAlchemyError
 
 from server.services import award_records, case_page, endings, materials, parties, support_accesses, undisputed
 from server.services.ports import Ports
@@ -53,6 +54,22 @@ async def test_a_view_keeps_nothing(store: Store) -> None:
     async with store.database.reading() as reading:
         with pytest.raises(RuntimeError, match="keeps nothing"):
             await reading.commit()
+
+
+async def test_a_write_in_a_view_is_refused_and_the_next_who_writes_on_its_connection_is_not(store: Store) -> None:
+    async with store.database.reading() as reading:
+        held = await reading.cases.by_serial(SERIAL)
+        assert held is not None
+        with pytest.raises(SQLAlchemyError):
+            await reading.cases.save(replace(held, title="在看的时候写"))
+
+    async with store.database.begin() as uow:
+        await uow.cases.save(replace(held, title="之后写"))
+        await uow.commit()
+    async with store.database.reading() as reading:
+        after = await reading.cases.by_serial(SERIAL)
+    assert after is not None
+    assert after.title == "之后写"
 
 
 async def test_the_page_says_what_its_parts_say(store: Store) -> None:
