@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import Final
+from typing import Final, Self
 
 from server.domain.calendar import SATURDAY, WorkCalendar, days
 from server.domain.citations import Citation, article
@@ -135,6 +135,11 @@ class LastDay:
     safe: date
     is_provisional: bool
     """A calendar that is not loaded could move it (暂定)."""
+
+    @classmethod
+    def of_days(cls, due: date, nominal: date, *, is_provisional: bool) -> Self:
+        """Return that of a period in days or years: its end only rolls, so no calendar brings it before `nominal`."""
+        return cls(due, nominal if is_provisional else due, is_provisional)
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,7 +63,7 @@ class Day:
     @property
     def last_day(self) -> LastDay:
         """The last day as it can be told; all of these are counted in days or years."""
-        return LastDay(self.due_on, self.nominal_on, self.is_provisional)
+        return LastDay.of_days(self.due_on, self.nominal_on, is_provisional=self.is_provisional)
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,7 +64,7 @@ async def _stated(uow: UnitOfWork, draft: Draft, case: Case | None) -> Limitatio
     said = draft.application.limitation(draft.case, draft.applicant)
     if case is None or said is None:
         return said
-    kept = (await uow.limitations.of_cases([case.id])).get(case.id, ())
+    kept = await uow.limitations.of_case(case.id)
     return next((one for one in kept if one.identity == said.identity), None)
 
 

@@ -104,7 +104,7 @@ async def keep(uow: UnitOfWork, case: Case, person: Participant, said: Said, now
 
 async def of_person(uow: UnitOfWork, case: Case, identity: Identity) -> Limitation | None:
     """Return what one party said of the own year."""
-    kept = (await uow.limitations.of_cases([case.id])).get(case.id, ())
+    kept = await uow.limitations.of_case(case.id)
     return next((one for one in kept if one.identity == identity), None)
 
 
@@ -129,7 +129,7 @@ async def _note(uow: UnitOfWork, account: Account, case: Case, changed: Sequence
 
 async def _view(uow: UnitOfWork, account: Account, case: Case, now: datetime) -> YearsView:
     award, calendar = await uow.awards.get(case.id), await calendar_of(uow)
-    kept = {one.identity: one for one in (await uow.limitations.of_cases([case.id])).get(case.id, ())}
+    kept = {one.identity: one for one in await uow.limitations.of_case(case.id)}
     workers = [one for one in await uow.cases.participants(case.id) if is_worker(one)]
     writes = account.has(Right.CASE_RECEIVE) or account.has(Right.CASE_CONDUCT)
     return YearsView(

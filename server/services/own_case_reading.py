@@ -180,7 +180,11 @@ def _may_say(case: Case | None, person: Participant | None, award: Award | None)
 
 
 def _may_claim(case: Case | None, person: Participant | None, award: Award | None) -> bool:
-    """Tell whether a worker of the case may still have a year of the own to ask for arbitration."""
+    """Tell whether a worker of the case may still have a year of the own to ask for arbitration.
+
+    Narrower than `limitation_records.may_say`: once mediation ended nobody is told that the own year is missing, but
+    it can still be told until the case is filed.
+    """
     waits = case is not None and (case.goes_on or not case.is_taken) and case.stage is CaseStage.PRE_FILING
     return waits and person is not None and is_worker(person) and (award is None or not award.is_asked)
 

@@ -105,12 +105,12 @@ async def _limitation(uow: UnitOfWork, change: Change) -> None:
     said = change.after.limitation(case.id, author)
     before = change.before.limitation(case.id, author) if change.before else None
     if _differs(said, before):
-        told = {_own(each) for each in (await uow.limitations.of_cases([case.id])).get(case.id, ())}
+        told = {_own(each) for each in await uow.limitations.of_case(case.id)}
         if before is not None and _own(before) in told:
             await uow.limitations.forget(case.id, before.identity)
         if said is not None:
             await uow.limitations.put(said)
-    for kept in (await uow.limitations.of_cases([case.id])).get(case.id, ()):
+    for kept in await uow.limitations.of_case(case.id):
         # What is claimed may have changed, and is claimed for all.
         await uow.limitations.put(change.after.limitation_of(case.id, kept.identity, kept.said))
 

@@ -22,6 +22,10 @@ class SqlLimitations:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
+    async def of_case(self, case: CaseId) -> tuple[Limitation, ...]:
+        """Return what is known of a case, each party's own."""
+        return (await self.of_cases([case])).get(case, ())
+
     async def of_cases(self, cases: Sequence[CaseId]) -> Mapping[CaseId, tuple[Limitation, ...]]:
         """Return what is known of these cases, each party's own."""
         statement = select(table).where(table.c.case_id.in_(cases)).order_by(table.c.case_id, table.c.identity)

@@ -199,7 +199,7 @@ class EndingPeriod:
     @property
     def last_day(self) -> LastDay:
         """The last day as it can be told; all of these are counted in days."""
-        return LastDay(self.due_on, self.nominal_on, self.is_provisional)
+        return LastDay.of_days(self.due_on, self.nominal_on, is_provisional=self.is_provisional)
 
 
 @dataclass(frozen=True, slots=True)

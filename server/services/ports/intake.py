@@ -109,6 +109,9 @@ class Awards(Protocol):
 class Limitations(Protocol):
     """From when the time to ask for arbitration is counted."""
 
+    async def of_case(self, case: CaseId) -> tuple[Limitation, ...]:
+        """Return what is known of a case, each party's own."""
+
     async def of_cases(self, cases: Sequence[CaseId]) -> Mapping[CaseId, tuple[Limitation, ...]]:
         """Return what is known of these cases, each party's own; nothing of a case where nobody said anything."""
 

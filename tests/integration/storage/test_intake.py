@@ -289,8 +289,10 @@ async def test_each_partys_limitation_comes_back_equal_is_replaced_and_forgotten
         await uow.limitations.put(unnamed)
         await uow.limitations.put(later)
         assert await uow.limitations.of_cases([CASE]) == {CASE: (unnamed, later, other)}
+        assert await uow.limitations.of_case(CASE) == (unnamed, later, other)
         await uow.limitations.forget(CASE, first.identity)
         await uow.limitations.forget(CASE, None)
         assert await uow.limitations.of_cases([CASE]) == {CASE: (other,)}
         await uow.limitations.forget(CASE, other.identity)
         assert await uow.limitations.of_cases([CASE]) == {}
+        assert await uow.limitations.of_case(CASE) == ()

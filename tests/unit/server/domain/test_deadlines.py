@@ -9,13 +9,26 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from server.domain.calendar import NOTICES, WorkCalendar
-from server.domain.deadlines import PERIODS, DeadlineRule, Unit, UnknownRuleError, deadline
+from server.domain.deadlines import PERIODS, DeadlineRule, LastDay, Unit, UnknownRuleError, deadline
+from server.domain.own_right import OWN_RIGHTS
 
 CALENDAR = WorkCalendar(NOTICES)
 VECTORS = Path(__file__).parents[3] / "vectors" / "deadline_cases.csv"
 CASES = list(csv.DictReader(VECTORS.read_text(encoding="utf-8").splitlines()))
 STARTS = st.dates(min_value=date(2023, 1, 1), max_value=date(2026, 10, 1))
 RULES = st.sampled_from(DeadlineRule)
+WARNED = frozenset(
+    {
+        *OWN_RIGHTS,
+        DeadlineRule.MEDIATE_30D,
+        DeadlineRule.MEDIATE_EXT_30D,
+        DeadlineRule.MEDIATE_15D_ORDINARY,
+        DeadlineRule.MEDIATE_7D_SUMMARY,
+        DeadlineRule.JUDICIAL_CONFIRM_30D,
+        DeadlineRule.LABOUR_ORG_15D,
+    }
+)
+"""Whose last day a message makes from the rows of its clock: `LastDay.of_days`."""
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case['rule']}-{case['start']}")
@@ -76,3 +89,14 @@ def test_a_rolled_end_keeps_its_nominal_day() -> None:
 def test_an_unknown_rule_is_refused() -> None:
     with pytest.raises(UnknownRuleError):
         deadline("SOON", date(2026, 1, 1), CALENDAR)
+
+
+@given(st.sampled_from(sorted(WARNED)), st.dates(min_value=date(2023, 1, 1), max_value=date(2028, 1, 1)))
+def test_a_last_day_that_is_made_from_a_clock_is_the_one_that_was_worked_out(rule: DeadlineRule, start: date) -> None:
+    found = deadline(rule, start, CALENDAR)
+
+    assert LastDay.of_days(found.due, found.nominal, is_provisional=found.provisional) == found.last_day
+
+
+def test_no_period_in_working_days_is_told_by_a_last_day_that_is_made_from_its_clock() -> None:
+    assert not {rule for rule in WARNED if PERIODS[rule].unit is Unit.WORKING_DAYS}
