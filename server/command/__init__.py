@@ -15,7 +15,7 @@ _COMMANDS: Final = {
     "create-user": "make a staff account; its password is printed once",
     "close-user": "close a staff account; it is signed out at once",
     "verify-recording": "check a sealed recording offline",
-    "verify-archive": "check a pack, an annex or a bundle of an electronic filing offline",
+    "verify-archive": "check a pack, an annex, a bundle of an electronic filing or an export of a case offline",
     "export": "write the whole file of a case, what may leave only, or check one that was written",
     "public-key": "print the public key with which recordings and archives are checked elsewhere",
     "verify-audit": "check that no line of the audit log was changed",

@@ -1,4 +1,4 @@
-"""`export`: the whole file of one case as a folder or a ZIP, what may leave only; with `--check` look at one."""
+"""`export`: the whole file of one case as a folder or a ZIP, what may leave only."""
 
 import argparse
 import asyncio
@@ -13,14 +13,13 @@ from sqlalchemy.exc import SQLAlchemyError
 from recordings.errors import DepotUnreachableError
 from server.command.configuration import read_settings
 from server.command.failure import CommandError
-from server.command.public_key import key_of
 from server.domain.account import Account
 from server.domain.case_export import ExportWanted, Recipient
 from server.domain.errors import ConflictError, MediationError
 from server.domain.material import ReadingPurpose
 from server.keys import FOLDER, MASTER, KeyFileError, Keys
 from server.machine import SystemClock
-from server.services import archive_check, case_exports
+from server.services import case_exports
 from server.services.archive import Archive
 from server.services.case_exports import Exported, Sources
 from server.settings import Settings
@@ -55,33 +54,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--protected", action="store_true", help="with what is protected: for the organisation only, with --purpose"
     )
     parser.add_argument("--purpose", choices=[one.value for one in ReadingPurpose], help="for what it is read")
-    parser.add_argument(
-        "--check", type=Path, metavar="EXPORT", help="check an export that was made, and do nothing else"
-    )
-    parser.add_argument("--key", type=Path, help="public key (PEM) for --check; this installation's own when not given")
 
 
 def run(options: argparse.Namespace) -> int:
-    """Export, or check; 0 only when the export is whole."""
-    return _check(options) if options.check is not None else _export(options)
-
-
-def _check(options: argparse.Namespace) -> int:
-    if not options.check.exists():
-        raise CommandError(f"There is no {options.check}.", "name the folder or the ZIP as it was made.")
-    report = archive_check.check(options.check, key_of(options.key))
-    lines = [
-        f"verdict: {'changed' if report.problems else 'unchanged'}",
-        f"format: {report.format or '-'}",
-        f"files: {report.files}",
-        f"signed with: {report.key_id or '-'}",
-        *(f"problem: {problem}" for problem in report.problems),
-    ]
-    sys.stdout.write("\n".join(lines) + "\n")
-    return 1 if report.problems else 0
-
-
-def _export(options: argparse.Namespace) -> int:
+    """Export; 0 only when the export is whole."""
     wanted, settings = _wanted(options), read_settings()
     if not (settings.data_dir / FOLDER / MASTER).is_file():
         raise CommandError(
@@ -202,6 +178,6 @@ def _said(made: Exported, target: Path) -> str:
         f"files: {made.files}, {protected}",
         f"left out: {made.left_out} documents; case.json says which and why",
         f"SHA-256 of the list: {made.sha256}",
-        f"check it anywhere: mediation-room export --check {target} --key PUBLIC.pem",
+        f"check it anywhere: mediation-room verify-archive {target} --key PUBLIC.pem",
     ]
     return "\n".join(lines) + "\n"

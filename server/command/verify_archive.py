@@ -1,4 +1,4 @@
-"""`verify-archive`: check a support pack, an annex or a bundle, on any machine that has the public key."""
+"""`verify-archive`: check a pack, an annex, a bundle or an export of a case, wherever the public key is."""
 
 import argparse
 import sys
@@ -11,7 +11,7 @@ from server.services import archive_check
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Say what the command takes."""
-    parser.add_argument("archive", type=Path, help="the ZIP as it was given out")
+    parser.add_argument("archive", type=Path, help="the ZIP as it was given out, or the folder of an export")
     parser.add_argument(
         "--key", type=Path, help="public key (PEM) of who signed; this installation's own when not given"
     )
@@ -19,8 +19,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print what was found; 0 only when the list was signed with the key and every file is what it says."""
-    if not options.archive.is_file():
-        raise CommandError(f"There is no file {options.archive}.", "name the ZIP as it was given out.")
+    if not options.archive.exists():
+        raise CommandError(f"There is no {options.archive}.", "name the ZIP or the folder as it was given out.")
     report = archive_check.check(options.archive, key_of(options.key))
     lines = [
         f"verdict: {'changed' if report.problems else 'unchanged'}",

@@ -150,3 +150,8 @@ def test_the_command_says_which_key_it_cannot_read(
 ) -> None:
     assert main(["verify-archive", str(pack), "--key", str(tmp_path / "none.pem")]) == 1
     assert "Next step: give the public key with --key FILE." in capsys.readouterr().err
+
+
+def test_the_command_says_what_is_not_there(key: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["verify-archive", str(tmp_path / "none"), "--key", str(key)]) == 1
+    assert "Next step: name the ZIP or the folder" in capsys.readouterr().err
