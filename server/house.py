@@ -187,6 +187,7 @@ async def open_house(settings: Settings) -> AsyncIterator[House]:
         media, recorder = await _open_parts(settings, keys, database, stack)
         clock, chance = SystemClock(), SystemChance()
         archive = Archive(settings.recordings, keys.master, keys.signer, depot_of(settings))
+        await archive.tidy()
         rooms = Rooms(media, database.meetings, clock.now, relays=_relays(settings))
         outside = Outside(database.begin, clock, chance, archive, recorder, media, rooms)
         live = LiveRecording(outside)

@@ -30,6 +30,8 @@ from server.domain.recording import Recording
 
 _log = logging.getLogger(__name__)
 _KEPT_OPEN: Final = 48
+_BROUGHT: Final = ".brought-"
+"""How the name of a folder begins that holds what was brought back, for as long as it is read."""
 
 
 def _remove(folder: Path) -> None:
@@ -93,6 +95,10 @@ class Archive:
         """Verify signature, chain and digests; reads every byte. Raises `DepotUnreachableError`."""
         return await asyncio.to_thread(self._check, recording.id)
 
+    async def tidy(self) -> None:
+        """Remove what was brought back from the depot for somebody when the program was killed. Call at the start."""
+        await asyncio.to_thread(self._tidy)
+
     async def keep_copies(self) -> int:
         """Copy what is sealed and not in the depot yet; return how many. What fails is tried the next time.
 
@@ -150,7 +156,7 @@ class Archive:
             yield folder
             return
         # Beside the others: what is temporary elsewhere may be memory, and a recording is large.
-        with tempfile.TemporaryDirectory(prefix=".brought-", dir=self._root) as place:
+        with tempfile.TemporaryDirectory(prefix=_BROUGHT, dir=self._root) as place:
             yield depot.bring_back(recording, Path(place))
 
     def _held(self, recording: str) -> asyncio.Lock:
@@ -169,6 +175,10 @@ class Archive:
     def _check(self, recording: str) -> VerifyReport:
         with self.folder(recording) as folder:
             return verify(folder, self._signer.verifier)
+
+    def _tidy(self) -> None:
+        for place in self._root.glob(f"{_BROUGHT}*"):
+            _remove(place)
 
     def _sealed(self) -> list[Path]:
         found = (folder for folder in self._root.iterdir() if folder.name not in self._copied)

@@ -206,6 +206,19 @@ def test_a_bucket_out_of_reach_is_told_as_such(tmp_path: Path) -> None:
         away.bring_back(RECORDING, tmp_path)
 
 
+async def test_what_a_killed_program_had_brought_back_is_removed_at_the_start_and_nothing_else(
+    sealed: Path, archive: Archive
+) -> None:
+    left = sealed.parent / ".brought-x7" / RECORDING
+    shutil.copytree(sealed, left)
+    before = contents(sealed)
+
+    await archive.tidy()
+
+    assert not left.parent.exists()
+    assert contents(sealed) == before
+
+
 async def test_a_folder_brought_back_for_a_copy_is_the_one_that_was_sealed(sealed: Path, archive: Archive) -> None:
     before = contents(sealed)
     await archive.keep_copies()
