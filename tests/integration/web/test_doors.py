@@ -1,11 +1,14 @@
 """Who may do what: every route for every role, and what anyone at the door is refused."""
 
 import re
+from datetime import timedelta
 
 import pytest
+from sqlalchemy import update
 
 from server.domain.account import IDLE, LONGEST_SIGN_IN, OF_OWN_INTAKE, Right
 from server.domain.party import Role
+from server.storage.tables import sign_in
 from server.web import authorisation
 from server.web.routes import ROUTES, Access, AnyOf, Route, UndeclaredRightError, register, require_declared
 from tests.support.site import Site, Visitor
@@ -79,6 +82,24 @@ async def test_staff_read_how_long_they_stay_signed_in_and_a_stranger_reads_noth
 
     assert 0 < left.json["seconds"] <= IDLE.total_seconds() < left.json["at_most"] <= LONGEST_SIGN_IN.total_seconds()
     assert (stranger.status, stranger.code) == (401, "auth.required")
+
+
+async def test_a_list_that_a_page_reads_by_itself_keeps_nobody_signed_in_and_one_that_is_asked_for_does(
+    here: Site,
+) -> None:
+    clerk = await here.staff("clerk")
+    done = IDLE - timedelta(minutes=5)
+    async with here.house.database.engine.begin() as connection:
+        await connection.execute(update(sign_in).values(last_seen=here.house.ports.clock.now() - done))
+
+    async def left() -> float:
+        return float((await clerk.get("/api/sign-in", **{"X-By-Itself": "1"})).json["seconds"])
+
+    for path in ("/api/today", "/api/cases", "/api/tasks", "/api/reminders"):
+        assert (await clerk.get(path, **{"X-By-Itself": "1"})).status == 200
+        assert await left() <= (IDLE - done).total_seconds()
+    assert (await clerk.get("/api/today")).status == 200
+    assert await left() > (IDLE - done).total_seconds()
 
 
 async def test_a_made_up_cookie_is_nobody(here: Site) -> None:

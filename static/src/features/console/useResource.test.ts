@@ -108,3 +108,19 @@ test('what is read again by the clock is nobody\'s request; what somebody asks f
   expect(asked.map(one => isNobodys(one.signal))).toEqual([false, true, false, false])
   leave()
 })
+
+const sources = import.meta.glob<string>(
+  ['/src/features/**/*.{ts,vue}', '!/src/features/**/*.test.ts'], { query: '?raw', import: 'default', eager: true },
+)
+/** What else goes on by itself, and asks the server for nothing: clocks, the player's needle, the level of a microphone. */
+const ASKS_NOTHING = [
+  '/src/features/console/useNow.ts', '/src/features/console/useTimeLeft.ts', '/src/features/join/useDeviceCheck.ts',
+  '/src/features/people/RevealDialog.vue', '/src/features/review/usePlayer.ts',
+]
+
+test('no page asks again by itself but through here, where a page left alone is signed out in the end', () => {
+  const repeat = Object.entries(sources).filter(([, text]) => text.includes('setInterval(')).map(([path]) => path)
+
+  expect(Object.keys(sources).length).toBeGreaterThan(100)
+  expect(repeat.filter(path => path !== '/src/features/console/useResource.ts').sort()).toEqual(ASKS_NOTHING)
+})
