@@ -45,7 +45,7 @@ def is_same_person(one: Participant, other: Participant) -> bool:
     number = normal(one.id_number)
     if number and number == normal(other.id_number):
         return True
-    return bool(_digits(one.phone)) and (one.name, _digits(one.phone)) == (other.name, _digits(other.phone))
+    return one.name == other.name and bool(_digits(one.phone)) and _digits(one.phone) == _digits(other.phone)
 
 
 def interests_differ(one: Participant, other: Participant) -> bool:

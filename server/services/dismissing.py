@@ -22,6 +22,14 @@ async def is_dismissed(uow: UnitOfWork, case: CaseId, person: Participant | None
     return person.identity in dismissed(await uow.authorities.of_case(case), beijing_day(now))
 
 
+async def without_dismissed(
+    uow: UnitOfWork, case: CaseId, people: Iterable[Participant], now: datetime
+) -> tuple[Participant, ...]:
+    """Return people of a case without those agents; the authorities are read once for all of them."""
+    over = dismissed(await uow.authorities.of_case(case), beijing_day(now))
+    return tuple(one for one in people if one.role is not Role.AGENT or one.identity not in over)
+
+
 async def require_acting(uow: UnitOfWork, case: CaseId, person: Participant, now: datetime) -> None:
     """Raise `ConflictError` (`authority.ended`) for an agent who acts for nobody any more: no link is made for them."""
     if await is_dismissed(uow, case, person, now):

@@ -1,6 +1,6 @@
 """Limitation records: each worker's own days of the year to ask for arbitration, told after the hand-in (LB-10)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -51,6 +51,16 @@ class RecordYears:
     """Each under the identity of the worker."""
 
 
+@dataclass(frozen=True, slots=True)
+class KnownYears:
+    """What a worker's own year is kept by: a case as it stands in this transaction, read once for all its workers."""
+
+    case: Case
+    award: Award | None
+    kept: Mapping[Identity | None, Limitation] = field(repr=False)
+    application: Application = field(repr=False)
+
+
 async def view(account: Account, serial: str, ports: Ports) -> YearsView:
     """Return the year of each worker. Needs `case.read`; out of reach is `NotFoundError`."""
     async with ports.reading() as uow:
@@ -71,8 +81,10 @@ async def record(account: Account, command: RecordYears, ports: Ports) -> YearsV
         workers = {one.identity: one for one in await uow.cases.participants(case.id) if is_worker(one)}
         if any(identity not in workers for identity, _ in command.said):
             raise InvalidError("limitation.unknown_person", said="unknown_person")
-        told = [(workers[Identity(identity)], said) for identity, said in command.said]
-        changed = [person for person, said in told if await keep(uow, case, person, said, now)]
+        known = await known_years(uow, case)
+        # Who is named twice means the last word; each is compared with what was kept before.
+        told = [(workers[Identity(identity)], said) for identity, said in dict(command.said).items()]
+        changed = [person for person, said in told if await keep(uow, known, person, said, now)]
         if changed:
             # Of two who write at once, one has to read again.
             await uow.cases.save(replace(case, version=command.version))
@@ -82,30 +94,40 @@ async def record(account: Account, command: RecordYears, ports: Ports) -> YearsV
     return await view(account, command.serial, ports)
 
 
-async def keep(uow: UnitOfWork, case: Case, person: Participant, said: Said, now: datetime) -> bool:
+async def known_years(uow: UnitOfWork, case: Case) -> KnownYears:
+    """Read what years are kept by; the case is held by the caller, so that it stays true."""
+    draft = await uow.drafts.get(case.id)
+    return KnownYears(
+        case, await uow.awards.get(case.id), await _by_worker(uow, case), draft.application if draft else Application()
+    )
+
+
+async def keep(uow: UnitOfWork, known: KnownYears, person: Participant, said: Said, now: datetime) -> bool:
     """Keep what a worker says of the own year, or forget it where nothing is said; return False when it stood so.
 
     Raises `ConflictError` (`limitation.not_now`) where no such year runs, `InvalidError` (`limitation.invalid`).
     """
     said.require_past(beijing_day(now))
-    if not may_say(case, person, await uow.awards.get(case.id)):
+    case = known.case
+    if not may_say(case, person, known.award):
         raise ConflictError("limitation.not_now", state=case.state)
-    kept = await of_person(uow, case, person.identity)
+    kept = known.kept.get(person.identity)
     if said == (kept.said if kept else Said()):
         return False
     if said.is_nothing:
         await uow.limitations.forget(case.id, person.identity)
         return True
-    draft = await uow.drafts.get(case.id)
-    claimed = draft.application if draft else Application()
-    await uow.limitations.put(claimed.limitation_of(case.id, person.identity, said))
+    await uow.limitations.put(known.application.limitation_of(case.id, person.identity, said))
     return True
 
 
 async def of_person(uow: UnitOfWork, case: Case, identity: Identity) -> Limitation | None:
     """Return what one party said of the own year."""
-    kept = await uow.limitations.of_case(case.id)
-    return next((one for one in kept if one.identity == identity), None)
+    return (await _by_worker(uow, case)).get(identity)
+
+
+async def _by_worker(uow: UnitOfWork, case: Case) -> Mapping[Identity | None, Limitation]:
+    return {one.identity: one for one in await uow.limitations.of_case(case.id)}
 
 
 def may_say(case: Case, person: Participant, award: Award | None) -> bool:
@@ -129,7 +151,7 @@ async def _note(uow: UnitOfWork, account: Account, case: Case, changed: Sequence
 
 async def _view(uow: UnitOfWork, account: Account, case: Case, now: datetime) -> YearsView:
     award, calendar = await uow.awards.get(case.id), await calendar_of(uow)
-    kept = {one.identity: one for one in await uow.limitations.of_case(case.id)}
+    kept = await _by_worker(uow, case)
     workers = [one for one in await uow.cases.participants(case.id) if is_worker(one)]
     writes = account.has(Right.CASE_RECEIVE) or account.has(Right.CASE_CONDUCT)
     return YearsView(

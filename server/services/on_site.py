@@ -14,7 +14,7 @@ from server.domain.party import Participant, taking_part
 from server.domain.session import Session, SessionMode, require_place, require_possible
 from server.services import clocks, minutes, outcomes
 from server.services.access import case_in_reach, is_under_way
-from server.services.dismissing import is_dismissed
+from server.services.dismissing import without_dismissed
 from server.services.explanations import require_explained
 from server.services.panels import require_ready
 from server.services.ports import Ports, UnitOfWork
@@ -74,7 +74,7 @@ async def _move(
     await require_ready(uow, case)
     await require_explained(uow, case)
     takes_part = taking_part(await uow.cases.participants(case.id))
-    everyone = [one for one in takes_part if not await is_dismissed(uow, case.id, one, command.starts_at)]
+    everyone = await without_dismissed(uow, case.id, takes_part, command.starts_at)
     _require_consent(parties(everyone), command, account, now)
     left = await _leave_rooms(uow, account, case, command, now)
     moved = (await case_in_reach(uow, account, command.serial, Right.CASE_CONDUCT)).act(CaseAction.MOVE_ON_SITE)

@@ -260,7 +260,8 @@ async def say_limitation(key: LinkKey, said: Said, ports: Ports) -> OwnCaseView:
     async with ports.begin() as uow:
         link, case = await bound(uow, key, now)
         person = await person_of(uow, case, link.identity)
-        if await limitation_records.keep(uow, case, person, said, now):
+        known = await limitation_records.known_years(uow, case)
+        if await limitation_records.keep(uow, known, person, said, now):
             # Staff who had read the years before have to read them again.
             await uow.cases.save(case)
             await clocks.refresh(uow, case, now)

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from server.domain.account import Account, Right
-from server.domain.authority import require_seat
+from server.domain.authority import Authority, require_seat
 from server.domain.award import Arbitration, Award, Received, Standing, dates_missing
 from server.domain.beijing import beijing_day
 from server.domain.case import Case
@@ -95,6 +95,16 @@ class Reveal:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Beside whom somebody is entered: a case as it stands in this transaction, read once for any number of people."""
+
+    case: Case
+    people: tuple[Participant, ...]
+    authorities: tuple[Authority, ...]
+    award: Award | None
+
+
 async def people(account: Account, serial: str, ports: Ports) -> CasePeopleView:
     """Return everybody of a case, masked. Needs `case.read`; out of reach is `NotFoundError`."""
     return await of_course(account, await clocks.course_of(account, serial, ports), ports)
@@ -151,9 +161,10 @@ async def add_person(account: Account, command: AddPerson, ports: Ports) -> Case
     async with ports.begin() as uow:
         case = await case_in_reach(uow, account, command.serial, Right.PARTY_WRITE)
         if await uow.keys.claim(f"person:{case.id}", command.key, repr_of(command.facts), now):
-            if len(await uow.cases.participants(case.id)) >= MOST_PEOPLE:
+            found = await beside(uow, case)
+            if len(found.people) >= MOST_PEOPLE:
                 raise ConflictError("party.too_many", most=str(MOST_PEOPLE))
-            person = await enter(uow, account, case, command.facts, ports)
+            (*_, person) = (await enter(uow, account, found, command.facts, ports)).people
             await count_workers(uow, case)
             await clocks.refresh(uow, case, now)
             named = "，首次收件的材料里已经列名" if _is_named(command.facts) else ""
@@ -163,27 +174,35 @@ async def add_person(account: Account, command: AddPerson, ports: Ports) -> Case
     return await people(account, command.serial, ports)
 
 
-async def enter(uow: UnitOfWork, account: Account, case: Case, facts: PersonFacts, ports: Ports) -> Participant:
-    """Put a person into a case within the caller's transaction; who calls counts people, workers and clocks.
+async def beside(uow: UnitOfWork, case: Case) -> Beside:
+    """Read beside whom people are entered; the case is held by the caller, so that it stays true."""
+    people, authorities = await uow.cases.participants(case.id), await uow.authorities.of_case(case.id)
+    return Beside(case, people, tuple(authorities), await uow.awards.get(case.id))
 
-    Raises as `add_person`, except `party.too_many`, before anything is written.
+
+async def enter(uow: UnitOfWork, account: Account, found: Beside, facts: PersonFacts, ports: Ports) -> Beside:
+    """Put a person into a case within the caller's transaction; return the case with them, the last of its people.
+
+    Who calls counts people, workers and clocks. For each person nothing of the case is read again: a list of hundreds
+    is entered by the same rules as one. Raises as `add_person`, except `party.too_many`, before anything is written.
     """
+    case = found.case
     require_open(case, Leaf.PERSON)
     now = ports.clock.now()
     added_at = None if _is_named(facts) else now
     person = replace(_participant(ports, case.id, facts), added_at=added_at, entered_at=now)
-    await _require_possible(uow, case, facts, person, beijing_day(now))
+    await _require_possible(uow, found, facts, person, beijing_day(now))
     _require_way(person)
     _require_identity(person, now)
-    award = await _award_with(uow, case, person, facts.award_received_on, beijing_day(now))
-    await uow.cases.add_participant(person)
+    award = _award_with(found.award, person, facts.award_received_on, beijing_day(now))
+    await uow.cases.add_participant(person, len(found.people))
     if award is not None:
-        await uow.awards.put(award)
+        await uow.awards.add_received(award)
     if person.identity_seen:
         await note_seen(uow, case, account.name, person, now)
     known = {"in_first_papers": "true"} if _is_named(facts) else {}
     await minutes.act_of_staff(uow, account, "party.added", f"case:{case.id}", now, identity=person.identity, **known)
-    return person
+    return replace(found, people=(*found.people, person), award=award or found.award)
 
 
 def _is_named(facts: PersonFacts) -> bool:
@@ -191,9 +210,8 @@ def _is_named(facts: PersonFacts) -> bool:
     return facts.in_first_papers and facts.side is Side.APPLICANT
 
 
-async def _award_with(uow: UnitOfWork, case: Case, person: Participant, on: date | None, today: date) -> Award | None:
+def _award_with(award: Award | None, person: Participant, on: date | None, today: date) -> Award | None:
     """Return the award with the day a later party received it; None when nothing changes. Raises `InvalidError`."""
-    award = await uow.awards.get(case.id)
     if award is None or award.arbitration is not Arbitration.AWARDED:
         if on is not None:
             raise InvalidError("award.none", award_received_on="not_allowed")
@@ -216,16 +234,20 @@ async def count_workers(uow: UnitOfWork, case: Case) -> None:
         await uow.cases.save(replace(case, workers=workers))
 
 
-async def _require_possible(uow: UnitOfWork, case: Case, facts: PersonFacts, person: Participant, today: date) -> None:
+async def _require_possible(
+    uow: UnitOfWork, found: Beside, facts: PersonFacts, person: Participant, today: date
+) -> None:
     if is_barred(facts.role, facts.side):
-        await require_never_mediated(uow, case, Bearing(facts.name, facts.id_number, facts.phone))
-    people, authorities = await uow.cases.participants(case.id), await uow.authorities.of_case(case.id)
+        await require_never_mediated(uow, found.case, Bearing(facts.name, facts.id_number, facts.phone))
+    people, authorities = found.people, found.authorities
     require_helping(person, people)
     if facts.linked_to is not None:
-        linked = await person_of(uow, case, facts.linked_to)
+        linked = next((one for one in people if one.identity == facts.linked_to), None)
+        if linked is None:
+            raise NotFoundError("participant.unknown")
         if facts.role is Role.AGENT and not facts.is_guardian:
-            beside = [one.identity for one in unproven(linked.identity, people, authorities)]
-            require_seat(linked.identity, authorities, beside, today)
+            entered = [one.identity for one in unproven(linked.identity, people, authorities)]
+            require_seat(linked.identity, authorities, entered, today)
     require_one_interest(person, people, authorities, today)
 
 

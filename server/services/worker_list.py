@@ -105,17 +105,16 @@ async def apply(
 async def _take_in(
     uow: UnitOfWork, account: Account, case: Case, rows: Sequence[SheetRow], ports: Ports
 ) -> tuple[RowReport, ...]:
-    people = await uow.cases.participants(case.id)
-    there = {person.id_number: person for person in people if is_worker(person)}
-    seats, listed, reports = MOST_PEOPLE - len(people), set[str](), []
+    found = await parties.beside(uow, case)
+    there = {person.id_number: person for person in found.people if is_worker(person)}
+    listed, reports = set[str](), []
     for row in rows:
         name = row.cells.get(COLUMNS["name"], "")[:100].replace(FORMULA, "")
         try:
             facts = _facts(row)
-            result = _result(facts, there, listed, seats)
+            result = _result(facts, there, listed, MOST_PEOPLE - len(found.people))
             if result is RowResult.ADDED:
-                await parties.enter(uow, account, case, facts, ports)
-                seats -= 1
+                found = await parties.enter(uow, account, found, facts, ports)
             reports.append(RowReport(row.number, name, result, {}))
         except InvalidError as refusal:
             reports.append(RowReport(row.number, name, RowResult.REFUSED, refusal.facts))

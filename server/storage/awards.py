@@ -63,19 +63,27 @@ class SqlAwards:
         await put(self._connection, intake.award, values)
         dates = intake.award_received
         await self._connection.execute(dates.delete().where(dates.c.case_id == award.case))
-        for position, each in enumerate(award.received):
-            await self._connection.execute(
-                insert(dates).values(
-                    case_id=award.case,
-                    identity=each.identity,
-                    position=position,
-                    standing=each.standing.value,
-                    received_on=each.on,
-                    proof=each.proof,
-                    annulled_on=each.annulled_on,
-                    annulled_proof=each.annulled_proof,
-                )
+        for position in range(len(award.received)):
+            await self._add(award, position)
+
+    async def add_received(self, award: Award) -> None:
+        """Keep when the last party received it."""
+        await self._add(award, len(award.received) - 1)
+
+    async def _add(self, award: Award, position: int) -> None:
+        each = award.received[position]
+        await self._connection.execute(
+            insert(intake.award_received).values(
+                case_id=award.case,
+                identity=each.identity,
+                position=position,
+                standing=each.standing.value,
+                received_on=each.on,
+                proof=each.proof,
+                annulled_on=each.annulled_on,
+                annulled_proof=each.annulled_proof,
             )
+        )
 
     async def forget(self, case: CaseId) -> None:
         """Forget it."""

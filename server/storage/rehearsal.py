@@ -1,7 +1,8 @@
 """A unit of work that keeps nothing: rows of a file are judged by the rules that enter them, and no lock is taken.
 
-What is entered is seen by the same rehearsal alone, so that a row is judged with those before it. It reads one state of
-the database; people, entries and awards are remembered, acts and lines go nowhere. Nothing of it can be committed.
+What is entered is seen by the same rehearsal alone, so that a row is judged with those before it: the use case
+carries people from row to row by itself, entries of the roster are remembered here. It reads one state of the
+database; what would be written goes nowhere. Nothing of it can be committed.
 """
 
 from datetime import datetime
@@ -12,7 +13,7 @@ from typing_extensions import override
 
 from server.domain.audit import Act
 from server.domain.award import Award
-from server.domain.ids import CaseId, EntryId, Identity
+from server.domain.ids import EntryId
 from server.domain.party import Participant
 from server.domain.profile import EntryKind
 from server.domain.roster import Entry
@@ -42,25 +43,11 @@ class SqlRehearsal(SqlReadingUnit):
 
 
 class _Cases(SqlCases):
-    """People as if those who were entered were there; read and opened once."""
-
-    def __init__(self, connection: AsyncConnection, seal: ColumnSeal) -> None:
-        super().__init__(connection, seal)
-        self._people: dict[CaseId, tuple[Participant, ...]] = {}
+    """Cases whose people are not written: the caller holds those who were entered (`parties.Beside`)."""
 
     @override
-    async def participants(self, case: CaseId) -> tuple[Participant, ...]:
-        if case not in self._people:
-            self._people[case] = await super().participants(case)
-        return self._people[case]
-
-    @override
-    async def participant(self, case: CaseId, identity: Identity) -> Participant | None:
-        return next((one for one in await self.participants(case) if one.identity == identity), None)
-
-    @override
-    async def add_participant(self, participant: Participant) -> None:
-        self._people[participant.case] = (*await self.participants(participant.case), participant)
+    async def add_participant(self, participant: Participant, place: int | None = None) -> None:
+        """Forget it."""
 
 
 class _Roster(SqlRoster):
@@ -91,19 +78,11 @@ class _Roster(SqlRoster):
 
 
 class _Awards(SqlAwards):
-    """Awards with the days that rows of the file say."""
-
-    def __init__(self, connection: AsyncConnection) -> None:
-        super().__init__(connection)
-        self._put: dict[CaseId, Award] = {}
+    """Awards whose days are not written: the caller holds them."""
 
     @override
-    async def get(self, case: CaseId) -> Award | None:
-        return self._put.get(case) or await super().get(case)
-
-    @override
-    async def put(self, award: Award) -> None:
-        self._put[award.case] = award
+    async def add_received(self, award: Award) -> None:
+        """Forget it."""
 
 
 class _Audit(SqlAudit):

@@ -82,13 +82,17 @@ class SqlCases:
         where = table.c.identity == participant.identity
         await save_version(self._connection, table, where, participant.version, values)
 
-    async def add_participant(self, participant: Participant) -> None:
-        """Keep a new person."""
+    async def add_participant(self, participant: Participant, place: int | None = None) -> None:
+        """Keep a new person behind all others, who are counted where the caller did not."""
+        behind = await self._count(participant.case) if place is None else place
+        values = rows.participant_values(participant, behind, self._seal)
+        await self._connection.execute(insert(tables.participant).values(**values, version=participant.version))
+
+    async def _count(self, case: CaseId) -> int:
         table = tables.participant
-        count = select(func.count()).select_from(table).where(table.c.case_id == participant.case)
-        position = (await self._connection.execute(count)).scalar_one()
-        values = rows.participant_values(participant, position, self._seal)
-        await self._connection.execute(insert(table).values(**values, version=participant.version))
+        count = select(func.count()).select_from(table).where(table.c.case_id == case)
+        found: int = (await self._connection.execute(count)).scalar_one()
+        return found
 
     async def _one(self, where: ColumnElement[bool]) -> Case | None:
         row = (await self._connection.execute(select(tables.case_file).where(where))).first()

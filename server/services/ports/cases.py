@@ -34,8 +34,8 @@ class Cases(Protocol):
     async def participants(self, case: CaseId) -> tuple[Participant, ...]:
         """Return the people of the case, applicant's side first."""
 
-    async def add_participant(self, participant: Participant) -> None:
-        """Keep a new person."""
+    async def add_participant(self, participant: Participant, place: int | None = None) -> None:
+        """Keep a new person behind all others: at `place`, where the caller knows how many they are."""
 
     async def save_participant(self, participant: Participant) -> None:
         """Keep what changed about a person; their place stays. Raises `StaleVersionError`."""

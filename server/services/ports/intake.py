@@ -96,6 +96,9 @@ class Awards(Protocol):
     async def put(self, award: Award) -> None:
         """Keep it in place of what was known before."""
 
+    async def add_received(self, award: Award) -> None:
+        """Keep when the last party of a kept award received it; the days of the others are not written again."""
+
     async def forget(self, case: CaseId) -> None:
         """Forget it: the answer was taken back."""
 
