@@ -13,7 +13,6 @@ from server.domain.party import Participant, Side
 from server.domain.receipt import Return
 from server.domain.reminder import Prompt, ReminderKind
 from server.services import prospects
-from server.services.acquainted import acquainted
 from server.services.ports import UnitOfWork
 from server.services.words import AGREED_PARTS, ROUTES, framed
 
@@ -55,11 +54,11 @@ async def tell_ended(uow: UnitOfWork, case: Case, ended: Ending, about_other_sid
 
 
 async def known_to(uow: UnitOfWork, case: Case) -> tuple[Participant, ...]:
-    """Return who was told of the case: everybody once mediation began, before it whoever applied or was reached."""
-    people = await uow.cases.participants(case.id)
-    if await uow.terms.get(case.id) is not None or await uow.sessions.of_case(case.id):
-        return people
-    return await acquainted(uow, case)
+    """Return who is told that it ended: everybody once mediation began, before it whoever knows of the case."""
+    met = any(session.opened_at is not None for session in await uow.sessions.of_case(case.id))
+    if met or await uow.terms.get(case.id) is not None:
+        return await uow.cases.participants(case.id)
+    return await uow.cases.acquainted(case.id)
 
 
 async def tell_returned(uow: UnitOfWork, case: Case, returned: Return, now: datetime) -> int:

@@ -17,7 +17,6 @@ from server.domain.party import Participant, Side
 from server.domain.referral import Referral
 from server.domain.reminder import ReminderKind
 from server.services import party_notices
-from server.services.acquainted import acquainted
 from server.services.hand import Hand
 from server.services.party_notices import Message
 from server.services.ports import UnitOfWork
@@ -93,4 +92,4 @@ async def accepted(uow: UnitOfWork, case: Case, name: str, now: datetime) -> int
 
 async def _sides(uow: UnitOfWork, case: Case) -> list[Participant]:
     """Return who knows of the case, without interpreters: they move with nobody and wait for nothing."""
-    return [one for one in await acquainted(uow, case) if one.side is not Side.NEUTRAL]
+    return [one for one in await uow.cases.acquainted(case.id) if one.side is not Side.NEUTRAL]

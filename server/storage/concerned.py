@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import ColumnElement, or_, select, true
+from sqlalchemy import ColumnElement, Select, Table, or_, select, true
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server.domain.contact import NOT_THERE
@@ -19,11 +19,28 @@ _APART = "|"
 
 
 def knows_of_case() -> ColumnElement[bool]:
-    """Return the condition that a person applied, was reached, asked or invited: they were told of it."""
+    """Return the condition that a person applied, was reached, asked or invited: they were told of it.
+
+    The one rule of who knows of a case. Each part is asked within the case, whatever else the statement reads.
+    """
     person = tables.participant.c
-    reached = select(contact.c.identity).where(contact.c.outcome.not_in([one.value for one in NOT_THERE]))
-    told = [reached, *(select(table.c.identity) for table in (step_answer, case_link, tables.invitation))]
-    return or_(person.side == Side.APPLICANT.value, *(person.identity.in_(identities) for identities in told))
+    invited = tables.invitation.join(tables.session, tables.session.c.id == tables.invitation.c.session)
+    told = (
+        _own(contact).where(contact.c.outcome.not_in([one.value for one in NOT_THERE])),
+        _own(step_answer),
+        _own(case_link),
+        select(tables.session.c.id)
+        .select_from(invited)
+        .where(tables.session.c.case_id == person.case_id, tables.invitation.c.identity == person.identity),
+    )
+    each = (one.correlate(tables.participant).exists() for one in told)
+    return or_(person.side == Side.APPLICANT.value, *each)
+
+
+def _own(table: Table) -> Select[tuple[str]]:
+    """Select what a table of a case keeps of the person."""
+    person = tables.participant.c
+    return select(table.c.identity).where(table.c.case_id == person.case_id, table.c.identity == person.identity)
 
 
 async def concerned_by(

@@ -15,6 +15,7 @@ from server.domain.notice import NOTICE_VERSION, Acknowledgement
 from server.domain.party import Participant
 from server.domain.session import Session
 from server.storage import rows, tables
+from server.storage.concerned import knows_of_case
 from server.storage.reading import held
 from server.storage.sealing import ColumnSeal
 from server.storage.writing import put, save_version, upsert
@@ -70,9 +71,11 @@ class SqlCases:
 
     async def participants(self, case: CaseId) -> tuple[Participant, ...]:
         """Return the people of the case in the order they were added."""
-        table = tables.participant
-        found = await self._connection.execute(select(table).where(table.c.case_id == case).order_by(table.c.position))
-        return tuple(rows.participant_from(row, self._seal) for row in found)
+        return await self._people(tables.participant.c.case_id == case)
+
+    async def acquainted(self, case: CaseId) -> tuple[Participant, ...]:
+        """Return those who know of the case, in the order they were added."""
+        return await self._people(tables.participant.c.case_id == case, knows_of_case())
 
     async def save_participant(self, participant: Participant) -> None:
         """Keep what was put right about a person; place in the order and identity stay."""
@@ -87,6 +90,11 @@ class SqlCases:
         behind = await self._count(participant.case) if place is None else place
         values = rows.participant_values(participant, behind, self._seal)
         await self._connection.execute(insert(tables.participant).values(**values, version=participant.version))
+
+    async def _people(self, *where: ColumnElement[bool]) -> tuple[Participant, ...]:
+        table = tables.participant
+        found = await self._connection.execute(select(table).where(*where).order_by(table.c.position))
+        return tuple(rows.participant_from(row, self._seal) for row in found)
 
     async def _count(self, case: CaseId) -> int:
         table = tables.participant

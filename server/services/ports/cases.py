@@ -34,6 +34,12 @@ class Cases(Protocol):
     async def participants(self, case: CaseId) -> tuple[Participant, ...]:
         """Return the people of the case, applicant's side first."""
 
+    async def acquainted(self, case: CaseId) -> tuple[Participant, ...]:
+        """Return those who know of the case: they applied, were reached, answered, hold a link or were invited.
+
+        Nobody else hears by a message that there is one.
+        """
+
     async def add_participant(self, participant: Participant, place: int | None = None) -> None:
         """Keep a new person behind all others: at `place`, where the caller knows how many they are."""
 

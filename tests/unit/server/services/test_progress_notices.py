@@ -1,5 +1,7 @@
 """Parties hear of each step they wait for, once, and nobody hears of a case by it who was not told of the case."""
 
+from sqlalchemy import delete
+
 from server.domain.application import Filler
 from server.domain.authority import AuthorityKind
 from server.domain.deadlines import PERIODS, DeadlineRule
@@ -14,6 +16,7 @@ from server.services.access import LinkKey
 from server.services.intake import GiveBack
 from server.services.ports.desk import SentPromptView
 from server.services.referrals import Accept, Send
+from server.storage.tables import invitation
 from tests.support.intake import applying, begun, complete, party, written
 from tests.support.referrals import NO, SERIAL, accepted, agrees, it_is_its_own, nobody_has_it, refer
 from tests.support.store import CENTRE, CLERK, DAUGHTER, EMPLOYER, WORKER, Store
@@ -149,8 +152,14 @@ async def by_kind(store: Store, kind: ReminderKind) -> list[SentPromptView]:
     return [one for one in await told(store, SERIAL) if one.kind is kind]
 
 
+async def nobody_was_invited(store: Store) -> None:
+    async with store.database.engine.begin() as connection:
+        await connection.execute(delete(invitation))
+
+
 async def test_whom_it_is_referred_to_and_who_mediates_is_told_to_the_applicants_side(store: Store) -> None:
     await nobody_has_it(store)
+    await nobody_was_invited(store)
 
     await accepted(store)
 
@@ -165,6 +174,7 @@ async def test_whom_it_is_referred_to_and_who_mediates_is_told_to_the_applicants
 
 async def test_the_other_side_is_told_who_mediates_once_it_answered_something_of_the_case(store: Store) -> None:
     await nobody_has_it(store)
+    await nobody_was_invited(store)
     await agrees(store, EMPLOYER.identity)
 
     await accepted(store)
