@@ -41,7 +41,10 @@ class AgreedIn:
     since: datetime | None = None
     """When people met for it: nobody signed it before. None where that is not known."""
     reopened: bool = False
-    """People met again over it before it was in force: what comes of that is agreed, and signed, anew."""
+    """People met again over it before it was in force: what comes of that is agreed, and signed, anew.
+
+    Known when that meeting is over: until then nobody knows who comes, and while it goes on nothing takes effect.
+    """
 
 
 @dataclass(frozen=True, slots=True)

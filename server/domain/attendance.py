@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Final
 
 from server.domain.party import Side
+from server.domain.session import SessionForm
 
 
 class StretchKind(StrEnum):
@@ -82,6 +83,7 @@ BY_PLACE: Final = frozenset({"arrived", "admitted", "refused", "joined", "return
 """Events after which a person is where the event says."""
 DROPPED: Final = "dropped"
 GONE: Final = frozenset({"left", "removed"})
+_SITTING: Final = frozenset({StretchKind.PRESENT, StretchKind.CAUCUS})
 ENDED: Final = "ended"
 
 
@@ -102,6 +104,16 @@ def closed(record: Iterable[Stretch], now: datetime) -> tuple[Stretch, ...]:
     person = list(record)
     _close(person, now)
     return tuple(person)
+
+
+def have_met(people: Iterable[PersonAttendance], form: SessionForm) -> bool:
+    """Tell whether people came together: somebody of either side, in a separate session of the side invited.
+
+    Whoever waited and was never let in was not there, and whoever mediates meets nobody alone.
+    """
+    there = {one.side for one in people if any(stretch.kind in _SITTING for stretch in one.stretches)}
+    sides = there & {Side.APPLICANT, Side.RESPONDENT}
+    return bool(sides) if form is SessionForm.SEPARATE else len(sides) > 1
 
 
 def _follow(person: list[Stretch], fact: RoomFact) -> None:

@@ -82,6 +82,8 @@ class CaseAction(StrEnum):
     SETTLE = "settle"
     SETTLE_PARTLY = "settle_partly"
     ADJOURN = "adjourn"
+    LEAVE_AGREED = "leave_agreed"
+    """People were to meet again over what was agreed, and did not: it waits for its signatures as before."""
     TAKE_EFFECT = "take_effect"
     APPLY = "apply"
     """Ask court or commission to confirm the agreement."""
@@ -160,6 +162,7 @@ CASE_TRANSITIONS: Final[Table[CaseState, CaseAction]] = {
         CaseAction.SCHEDULE: CaseState.IN_MEDIATION,
         CaseAction.BEGIN: CaseState.IN_MEDIATION,
         CaseAction.ADJOURN: CaseState.IN_MEDIATION,
+        CaseAction.LEAVE_AGREED: CaseState.AGREED,
     },
     CaseState.ON_SITE: {
         **_ACTIVE,

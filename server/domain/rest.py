@@ -13,7 +13,7 @@ from typing import Final
 
 from server.domain.agreement import CASE_ACTIONS, AgreementAction
 from server.domain.agreement_effect import AgreedIn, AgreementEffect
-from server.domain.case import Case, CaseState
+from server.domain.case import Case, CaseAction, CaseState
 from server.domain.ending import Ending
 from server.domain.errors import ConflictError, InvalidError
 from server.domain.ids import SessionId
@@ -47,6 +47,20 @@ def to_sign(case: Case, agreed: Sequence[AgreedIn]) -> tuple[AgreedIn, ...]:
     Never one that was talked over again before it was in force.
     """
     return _on_part(agreed) if case.state in _OVER else tuple(one for one in agreed if not one.reopened)
+
+
+def adjourn(case: Case, agreed: Sequence[AgreedIn], *, have_met: bool) -> Case:
+    """Return the case after a meeting that is to be continued: where nobody met again, what was agreed still stands.
+
+    `agreed` is as it stood before the meeting. Raises `IllegalTransitionError`.
+    """
+    is_left = not have_met and bool(whole(agreed)) and case.may(CaseAction.LEAVE_AGREED)
+    return case.act(CaseAction.LEAVE_AGREED if is_left else CaseAction.ADJOURN)
+
+
+def whole(agreed: Sequence[AgreedIn]) -> tuple[AgreedIn, ...]:
+    """Return the sessions in which everything was agreed, that stands: people did not meet again over it."""
+    return tuple(one for one in agreed if not one.partly and not one.reopened)
 
 
 def met_again_at(agreed: Sequence[AgreedIn], signed: Collection[SessionId]) -> datetime | None:

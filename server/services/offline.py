@@ -85,15 +85,14 @@ async def _keep(
     held = await presence.presence_of(uow, case, session, command.came, now)
     await presence.require_agreed(uow, case, session, held, now)
     await finishing.require_none_open(uow, case)
-    met = _met(case)
-    if all(one.since is None or one.since < command.held_at for one in await uow.endings.agreed_in(case.id)):
-        await reopening.note(uow, case, met, account.name, now)
-    moved = met.act(AFTER_OUTCOME[decision.kind])
+    stood = await uow.endings.agreed_in(case.id)
+    moved = _met(case).act(AFTER_OUTCOME[decision.kind])
     await uow.sessions.add(session)
     moved = await presence.with_mode(uow, moved, session)
     await uow.cases.save(moved)
     there = tuple(held.of(person) for person in held.people)
     await uow.outcomes.add(Outcome(session.id, decision, there, account.id, account.name, now))
+    await reopening.note(uow, stood, moved, account.name, now)
     await _note(uow, account, moved, session, decision, now)
     await clocks.refresh(uow, moved, now)
     if decision.kind is not OutcomeKind.SETTLED:

@@ -5,8 +5,10 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 
+from server.domain import rest
 from server.domain.account import Account, Right
-from server.domain.attendance import ROOM_OPENED, Came, PersonAttendance, RoomFact, closed, stretches
+from server.domain.agreement_effect import AgreedIn
+from server.domain.attendance import ROOM_OPENED, Came, PersonAttendance, RoomFact, closed, have_met, stretches
 from server.domain.case import AFTER_OUTCOME, Case, CaseAction
 from server.domain.effort import Enough
 from server.domain.errors import InvalidError, StaleVersionError
@@ -128,10 +130,7 @@ async def _store(uow: UnitOfWork, account: Account, session: str, closing: _Clos
     decision, why = closing.decision, closing.why
     held = await _held(uow, case, meeting, closing, now)
     if held is not None:
-        before = case
-        meeting, case = await presence.begin(uow, before, meeting, held)
-        if case.state is not before.state:
-            await reopening.note(uow, before, case, account.name, now)
+        meeting, case = await presence.begin(uow, case, meeting, held)
     if decision.kind in presence.AGREEMENTS:
         await require_impartial(uow, case)
     over = held.until if held is not None and held.people else now
@@ -146,17 +145,26 @@ async def _store(uow: UnitOfWork, account: Account, session: str, closing: _Clos
     )
     if why is not None:
         await finishing.require_borne(uow, case, why, now, in_session=True)
-    moved = case.act(CaseAction.END if why else AFTER_OUTCOME[decision.kind])
+    stood = await uow.endings.agreed_in(case.id)
+    moved = _moved(case, meeting, outcome, stood)
     moved = await presence.with_mode(uow, moved, meeting)
     await uow.sessions.save(ended)
     await uow.cases.save(moved)
     await uow.outcomes.add(outcome)
+    await reopening.note(uow, stood, moved, account.name, now)
     await _report(uow, account, case, (meeting, held), outcome)
     if why is not None:
         await finishing.note_end(uow, account, moved, why, now)
     else:
         await clocks.refresh(uow, moved, now)
     return outcome
+
+
+def _moved(case: Case, meeting: Session, outcome: Outcome, stood: Sequence[AgreedIn]) -> Case:
+    decision = outcome.decision
+    if decision.kind is OutcomeKind.ADJOURNED:
+        return rest.adjourn(case, stood, have_met=have_met(outcome.attendance, meeting.form))
+    return case.act(CaseAction.END if decision.ends_case else AFTER_OUTCOME[decision.kind])
 
 
 async def _held(uow: UnitOfWork, case: Case, meeting: Session, closing: _Closing, now: datetime) -> Presence | None:

@@ -5,14 +5,14 @@ from datetime import datetime
 
 from server.domain.account import Account, Right
 from server.domain.audit import Act
-from server.domain.case import CaseAction
+from server.domain.case import CaseAction, CaseState
 from server.domain.errors import ForbiddenError, InvalidError, NotFoundError
 from server.domain.identity import CheckMethod, IdentityCheck, IdentityRecord
 from server.domain.ids import SessionId
 from server.domain.party import Side
 from server.domain.session import OVER, SessionState
 from server.domain.timeline import TimelineEntry, Tone
-from server.services import minutes, reopening
+from server.services import clocks, minutes
 from server.services.access import Guest, case_of, hosted, in_reach, require_going_on, session_of
 from server.services.impartiality import standing
 from server.services.invitation_views import TicketFacts
@@ -194,7 +194,9 @@ async def open_if_scheduled(uow: UnitOfWork, session: str, at: datetime) -> bool
     text = f"第 {found.number} 次调解会议开始"
     entry = TimelineEntry(case.id, at, "session.opened", host.name if host else "", text, Tone.CLOCK)
     await uow.timeline.add(entry)
-    await reopening.note(uow, case, begun, entry.actor, at)
+    if case.state is CaseState.AGREED:
+        # While people may be meeting again the term runs; whether they met is known when the session is over.
+        await clocks.refresh(uow, begun, at)
     await uow.audit.add(Act("system", "session.opened", f"session:{found.id}"), at)
     return True
 

@@ -10,6 +10,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server.domain.agreement_effect import AgreedIn, AgreementEffect, Signature
+from server.domain.attendance import have_met
 from server.domain.authority import AuthorityKind
 from server.domain.concurrence import Answer, ConcurrenceForm, Through
 from server.domain.contact import ContactChannel
@@ -28,11 +29,12 @@ from server.domain.follow_up import FollowUp
 from server.domain.ids import AccountId, CaseId, Identity, SessionId
 from server.domain.outcome import EndingCode, OutcomeKind
 from server.domain.performance import ClauseKind
+from server.domain.session import SessionForm
 from server.storage import tables
 from server.storage.concurrence import add_answers, answers_of
 from server.storage.materials import SqlMaterials
 from server.storage.performances import performance_values, performances_from
-from server.storage.rows import AnyRow, Values
+from server.storage.rows import AnyRow, Values, attendance_from
 from server.storage.tables import terms as own
 from server.storage.writing import add_once, save_version
 
@@ -132,14 +134,21 @@ class SqlEndings:
         """Return the sessions in which something was agreed, in order."""
         outcome, meeting = tables.outcome, tables.session
         statement = (
-            select(meeting, outcome.c.kind)
+            select(meeting, outcome.c.kind, outcome.c.attendance)
             .outerjoin(outcome, outcome.c.session == meeting.c.id)
             .where(meeting.c.case_id == case)
             .order_by(meeting.c.number)
         )
         held = (await self._connection.execute(statement)).all()
-        met = [(row.opened_at, row.number) for row in held if row.opened_at is not None]
+        met = [(row.opened_at, row.number) for row in held if row.opened_at is not None and _has_met(row)]
         return tuple(_agreed_in(row, max(met, default=None)) for row in held if row.kind in _AGREEMENTS)
+
+
+def _has_met(row: AnyRow) -> bool:
+    """Tell whether people met in a session that is over; who agrees has met, whoever the room saw."""
+    if row.kind is None:
+        return False
+    return row.kind in _AGREEMENTS or have_met(attendance_from(row.attendance), SessionForm(row.form))
 
 
 def _agreed_in(row: AnyRow, last_met: tuple[datetime, int] | None) -> AgreedIn:

@@ -12,6 +12,7 @@ from server.storage.rows.cases import case_values as case_values
 from server.storage.rows.cases import opened_phone as opened_phone
 from server.storage.rows.cases import participant_from as participant_from
 from server.storage.rows.cases import participant_values as participant_values
+from server.storage.rows.outcomes import attendance_from as attendance_from
 from server.storage.rows.outcomes import outcome_from as outcome_from
 from server.storage.rows.outcomes import outcome_values as outcome_values
 from server.storage.rows.outcomes import room_fact_from as room_fact_from

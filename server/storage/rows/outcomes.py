@@ -1,5 +1,6 @@
 """Rows of an outcome, with the attendance kept in it and the events attendance is counted from."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from server.domain.attendance import PersonAttendance, RoomFact, Stretch, StretchKind
@@ -20,7 +21,7 @@ def outcome_from(row: AnyRow) -> Outcome:
             reason=row.reason,
             next_session_at=row.next_session_at,
         ),
-        attendance=tuple(_attendance_from(person) for person in row.attendance),
+        attendance=attendance_from(row.attendance),
         concluded_by=AccountId(row.concluded_by),
         concluded_by_name=row.concluded_by_name,
         concluded_at=row.concluded_at,
@@ -44,7 +45,12 @@ def outcome_values(outcome: Outcome) -> Values:
     }
 
 
-def _attendance_from(kept: Values) -> PersonAttendance:
+def attendance_from(kept: Sequence[Values]) -> tuple[PersonAttendance, ...]:
+    """Return who was there as an outcome keeps it."""
+    return tuple(_person_from(person) for person in kept)
+
+
+def _person_from(kept: Values) -> PersonAttendance:
     return PersonAttendance(
         identity=kept["identity"],
         name=kept["name"],

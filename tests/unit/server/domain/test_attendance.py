@@ -1,10 +1,22 @@
 from datetime import datetime, timedelta
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from server.domain.attendance import PLACES, RoomFact, StretchKind, closed, stretches
+from server.domain.attendance import (
+    PLACES,
+    PersonAttendance,
+    RoomFact,
+    Stretch,
+    StretchKind,
+    closed,
+    have_met,
+    stretches,
+)
+from server.domain.party import Side
+from server.domain.session import SessionForm
 from signaling.protocol.event import EventKind
 from signaling.protocol.words import Place
 from tests.factories import NOW
@@ -78,6 +90,35 @@ def test_closing_a_record_ends_the_stretch_that_goes_on() -> None:
     (stretch,) = closed(stretches([fact(0, "joined")])["li"], minute(7))
 
     assert (stretch.since, stretch.until) == (minute(0), minute(7))
+
+
+PRESENT, CAUCUS, WAITING = StretchKind.PRESENT, StretchKind.CAUCUS, StretchKind.WAITING
+APPLICANT, RESPONDENT, NEUTRAL = Side.APPLICANT, Side.RESPONDENT, Side.NEUTRAL
+
+
+@pytest.mark.parametrize(
+    ("form", "there", "met"),
+    [
+        (SessionForm.JOINT, {APPLICANT: PRESENT, RESPONDENT: PRESENT}, True),
+        (SessionForm.JOINT, {APPLICANT: CAUCUS, RESPONDENT: CAUCUS}, True),
+        (SessionForm.JOINT, {APPLICANT: PRESENT, RESPONDENT: WAITING}, False),
+        (SessionForm.JOINT, {APPLICANT: PRESENT, NEUTRAL: PRESENT}, False),
+        (SessionForm.JOINT, {NEUTRAL: PRESENT}, False),
+        (SessionForm.SEPARATE, {RESPONDENT: PRESENT, NEUTRAL: PRESENT}, True),
+        (SessionForm.SEPARATE, {RESPONDENT: WAITING, NEUTRAL: PRESENT}, False),
+        (SessionForm.SEPARATE, {NEUTRAL: PRESENT}, False),
+    ],
+)
+def test_people_have_met_when_somebody_of_either_side_was_let_in_and_of_the_one_side_that_came_alone(
+    form: SessionForm, there: dict[Side, StretchKind], *, met: bool
+) -> None:
+    people = [
+        PersonAttendance(side.value, "李秀兰", side, "", (Stretch(kind, minute(0), minute(5)),))
+        for side, kind in there.items()
+    ]
+    invited = [PersonAttendance(f"absent-{side.value}", "周经理", side, "", ()) for side in Side]
+
+    assert have_met([*people, *invited], form) is met
 
 
 @given(st.lists(st.tuples(st.sampled_from(EventKind), st.sampled_from(Place)), max_size=40))

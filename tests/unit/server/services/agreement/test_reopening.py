@@ -30,6 +30,9 @@ from server.services import (
     sessions,
     terms,
 )
+from signaling.ports import StoredEvent
+from signaling.protocol.event import EventKind
+from signaling.protocol.words import Place
 from tests.factories import NOW, a_case
 from tests.support.agreements import BOTH, EFFECT, SERIAL, own, says
 from tests.support.kept import everything
@@ -58,12 +61,36 @@ async def planned(store: Store) -> str:
     return (await schedule.schedule(MEDIATOR, AGAIN, store.ports)).session
 
 
+async def came(store: Store, session: str, place: Place, *people: str) -> None:
+    """Let the mediator open the room, and people be somewhere in it."""
+    opened = StoredEvent(1, LATER, EventKind.OPENED, MEDIATOR.id, None, Place.JOINT, None, None)
+    await store.database.meetings.append(session, opened, {})
+    await sessions.mark_open(session, LATER, store.ports)
+    kind = EventKind.ARRIVED if place is Place.LOBBY else EventKind.JOINED
+    for number, identity in enumerate((MEDIATOR.id, *people), 2):
+        where = Place.JOINT if identity == MEDIATOR.id else place
+        event = StoredEvent(number, LATER, kind, identity, None, where, None, None)
+        await store.database.meetings.append(session, event, {})
+
+
 async def met(store: Store) -> str:
     """Let people meet again, in the room."""
     session = await planned(store)
     store.clock.at = LATER
-    await sessions.mark_open(session, LATER, store.ports)
+    await came(store, session, Place.JOINT, *(one.identity for one in PEOPLE))
     return session
+
+
+async def put_off(store: Store, session: str) -> None:
+    store.clock.at = LATER + timedelta(minutes=30)
+    command = outcomes.Conclude(session, f"outcome-{session}", OutcomeKind.ADJOURNED, reason="改天再谈")
+    await outcomes.conclude(MEDIATOR, command, store.ports)
+
+
+async def lines(store: Store) -> list[str]:
+    """Return what the case says became of the agreement."""
+    shown = (await cases.view(CLERK, SERIAL, store.ports)).timeline
+    return [one.kind for one in shown if one.kind in {"agreement.reopened", "agreement.stands"}]
 
 
 async def agreed_anew(store: Store) -> str:
@@ -127,6 +154,64 @@ async def test_a_meeting_that_is_called_off_or_to_which_nobody_came_leaves_the_a
 
     assert ([one.session for one in view.agreed_in], view.signed_from) == (["session1"], None)
     assert (await effects.take_effect(MEDIATOR, EFFECT, settled.ports)).effect is not None
+
+
+@pytest.mark.parametrize(
+    ("place", "people"),
+    [
+        pytest.param(Place.JOINT, (), id="the mediator alone"),
+        pytest.param(Place.JOINT, ("li",), id="the worker alone"),
+        pytest.param(Place.CAUCUS, ("zhou",), id="the employer alone, apart with the mediator"),
+        pytest.param(Place.LOBBY, ("li", "zhou"), id="both waited and were never let in"),
+    ],
+)
+async def test_a_room_that_opens_and_in_which_people_do_not_meet_leaves_the_agreement_as_it_stands(
+    settled: Store, place: Place, people: tuple[str, ...]
+) -> None:
+    worker = await own(settled, WORKER)
+    session = await planned(settled)
+    await came(settled, session, place, *people)
+    await put_off(settled, session)
+
+    assert (await state(settled), await lines(settled)) == (CaseState.AGREED, ["agreement.stands"])
+    view = await endings.view(MEDIATOR, SERIAL, settled.ports)
+    assert ([one.session for one in view.agreed_in], view.signed_from) == (["session1"], None)
+    assert not any(one.reopened for one in (await own_course.look(worker, settled.ports)).sessions)
+    assert (await effects.take_effect(MEDIATOR, EFFECT, settled.ports)).effect is not None
+
+
+async def test_an_empty_room_brings_no_agreement_back_over_which_people_met_before(settled: Store) -> None:
+    await put_off(settled, await met(settled))
+    empty = (await schedule.schedule(MEDIATOR, replace(AGAIN, key="again-00002", starts_at=LATER + timedelta(days=1)),
+                                     settled.ports)).session  # fmt: skip
+    await came(settled, empty, Place.JOINT)
+    await put_off(settled, empty)
+
+    assert (await state(settled), await lines(settled)) == (CaseState.IN_MEDIATION, ["agreement.reopened"])
+    with pytest.raises(IllegalTransitionError):
+        await effects.take_effect(MEDIATOR, EFFECT, settled.ports)
+
+
+async def test_one_side_that_came_to_a_meeting_on_site_takes_nothing_from_the_other(settled: Store) -> None:
+    command = on_site.MoveOnSite(SERIAL, "on-site-0001", LATER, 60, "西工区调解中心", None, ())
+    session = await on_site.move_on_site(MEDIATOR, command, settled.ports)
+    settled.clock.at = LATER + timedelta(hours=1)
+    alone = Came(("li",), LATER, LATER + timedelta(minutes=20))
+    off = outcomes.Conclude(session, "outcome-2", OutcomeKind.ADJOURNED, reason="单位没有来人", came=alone)
+    await outcomes.conclude(MEDIATOR, off, settled.ports)
+
+    assert (await state(settled), await lines(settled)) == (CaseState.AGREED, ["agreement.stands"])
+    assert (await effects.take_effect(MEDIATOR, EFFECT, settled.ports)).effect is not None
+
+
+async def test_the_term_that_an_agreement_met_is_met_again_when_nobody_came_to_talk_it_over(settled: Store) -> None:
+    await with_term(settled)
+    session = await planned(settled)
+    await came(settled, session, Place.JOINT)
+    await put_off(settled, session)
+
+    shown = (await clocks.view(MEDIATOR, SERIAL, settled.ports)).clocks
+    assert [one.state for one in shown if one.key == "term"] == [ClockState.DONE]
 
 
 async def test_while_people_meet_again_and_after_a_further_date_the_former_terms_take_no_effect(
@@ -317,6 +402,41 @@ async def test_an_older_meeting_entered_late_takes_nothing_from_what_was_agreed_
 
     assert [one.session for one in view.agreed_in] == ["session1"]
     assert not [one for one in (await cases.view(CLERK, SERIAL, settled.ports)).timeline if "不作数" in one.text]
+
+
+async def test_a_meeting_entered_late_that_began_before_the_other_was_over_is_never_said_to_take_its_place(
+    settled: Store,
+) -> None:
+    async with settled.database.begin() as uow:
+        first = await uow.sessions.get(SessionId("session1"))
+        assert first is not None
+        await uow.sessions.save(replace(first, ended_at=NOW + timedelta(hours=1)))
+        await uow.commit()
+    settled.clock.at = NOW + timedelta(hours=2)
+    beside = offline.OfflineResult(
+        SERIAL, "offline-00001", NOW + timedelta(minutes=30), 60, "西工区调解中心", OutcomeKind.SETTLED, "付 1 万元。",
+        tuple(one.identity for one in PEOPLE),
+    )  # fmt: skip
+    await offline.record(MEDIATOR, beside, settled.ports)
+
+    view = await endings.view(MEDIATOR, SERIAL, settled.ports)
+
+    assert ([one.number for one in view.agreed_in], await lines(settled)) == ([1, 2], [])
+
+
+async def test_a_meeting_entered_late_that_was_held_after_the_other_takes_its_place_and_the_case_says_so(
+    settled: Store,
+) -> None:
+    settled.clock.at = NOW + timedelta(hours=4)
+    later = offline.OfflineResult(
+        SERIAL, "offline-00001", NOW + timedelta(hours=2), 60, "西工区调解中心", OutcomeKind.SETTLED, "付 1 万元。",
+        tuple(one.identity for one in PEOPLE),
+    )  # fmt: skip
+    await offline.record(MEDIATOR, later, settled.ports)
+
+    view = await endings.view(MEDIATOR, SERIAL, settled.ports)
+
+    assert ([one.number for one in view.agreed_in], await lines(settled)) == ([2], ["agreement.reopened"])
 
 
 async def test_the_term_runs_again_when_people_meet_again_and_is_met_by_what_they_agree(settled: Store) -> None:
