@@ -235,7 +235,7 @@ def require_may_end(code: EndingCode, reason: str, known: EndingFacts) -> None:
 
     `InvalidError` (`ending.incomplete`): no code for this, an empty reason, or `other` in under ten characters.
     `ConflictError`: as `effort.require_side_gone` for who cannot be reached (OM-17), `ending.term_runs` while the term
-    runs, `ending.nothing_to_sign` where nothing was agreed.
+    runs, `ending.nothing_to_sign` where nothing agreed stands.
     """
     text = reason.strip()
     if code not in WITHOUT_SESSION or (code in _OF_TALKS and not known.is_begun):

@@ -63,10 +63,11 @@ async def require_borne(uow: UnitOfWork, case: Case, why: Why, now: datetime, *,
     `in_session`: what somebody refuses to sign was put before them there, and is nowhere else on record.
     """
     term = await clocks.term_of(uow, case, now)
+    agreed = await uow.endings.agreed_in(case.id)
     known = EndingFacts(
         parties=await efforts.unreached_in(uow, case, why.enough, now),
         is_term_over=term is not None and term.state is ClockState.PASSED,
-        has_agreement=in_session or rules.has_agreement(case) or bool(await uow.endings.agreed_in(case.id)),
+        has_agreement=in_session or rules.has_agreement(case) or any(not one.reopened for one in agreed),
         is_begun=case.state not in rules.UNBEGUN,
     )
     rules.require_may_end(why.code, why.reason, known)

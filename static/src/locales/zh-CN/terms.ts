@@ -172,7 +172,7 @@ export const terms = {
     ending: {
       mediated: { title: '这个案件有调解员在办', next: '由调解员结束、归档。' }, signatures_pending: { title: '还有申请等对方确认', next: '先登记对方的答复，或者撤回申请，再移送、归档。' },
       incomplete: { title: '还没有写全', next: '请选终结事由并写明原因；选“其他”要十个字以上。' }, no_contact_log: { title: '没有联系不上的记录', next: '先把没有打通的电话、没有回的短信记下来，再选“联系不上”。' }, others_remain: { title: '这一方还有人没有联系过', next: '{names}还可以参加调解，案件不能因为联系不上别人就结束。请先联系{names}；确实联系不上的那一个，在“当事人”里登记。' },
-      term_runs: { title: '调解期限还没有到', next: '期限届满之前，请选别的事由。' }, nothing_to_sign: { title: '还没有协议', next: '没有协议，就没有拒绝签署。请选别的事由。' }, session_open: { title: '会议正在进行', next: '请在调解室里登记结果。' },
+      term_runs: { title: '调解期限还没有到', next: '期限届满之前，请选别的事由。' }, nothing_to_sign: { title: '没有等着签名的协议', next: '还没有谈成，或者谈成的已经重新谈了，就没有拒绝签署。请选别的事由。' }, session_open: { title: '会议正在进行', next: '请在调解室里登记结果。' },
     },
     facts: { incomplete: { title: '还没有写全', next: '每一条都要写事实和来源，最多五十条。' }, closed: { title: '这份记载已经固定', next: '案件已经移送、归档，或者已经达成协议，不能再改、再登记。' }, changed: { title: '文字刚改过', next: '下面已经是新的文字。请按新的文字重新问，再登记。' }, none: { title: '还没有写无争议事实', next: '先写下来，再登记答复。' }, answered_online: { title: '{name}已经用自己的链接答复', next: '以本人的为准；要改，请本人在自己的链接里改。' }, unknown_party: { title: '不是本案当事人', next: '请刷新页面，从名单里选。' }, unanswered: { title: '还有没答的', next: '每一条都要登记确认或者不确认。' }, words_needed: { title: '还要写哪里不对', next: '第 {number} 条不确认，请写明哪里不对。' } },
     report: { incomplete: { title: '报告还没有写全', next: '基本情况和没有调成的原因都要写。' }, handed_over: { title: '报告已经移送', next: '移送后不能修改。' } },

@@ -324,6 +324,18 @@ async def test_where_they_part_without_agreement_the_former_terms_are_gone_too(s
         await effects.take_effect(MEDIATOR, EFFECT, settled.ports)
 
 
+async def test_nobody_refused_to_sign_where_what_was_agreed_is_talked_over_again_and_nothing_stands(
+    settled: Store,
+) -> None:
+    await put_off(settled, await met(settled))
+    refused = endings.End(SERIAL, "ending-00001", EndingCode.REFUSED_TO_SIGN, "单位不肯签")
+
+    with pytest.raises(ConflictError) as refusal:
+        await endings.end(MEDIATOR, refused, settled.ports)
+
+    assert refusal.value.code == "ending.nothing_to_sign"
+
+
 async def test_everybody_reads_once_that_what_was_agreed_counts_no_more(settled: Store) -> None:
     worker = await own(settled, WORKER)
     await agreed_anew(settled)
