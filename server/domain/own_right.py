@@ -11,6 +11,7 @@ from datetime import date
 from typing import Final
 
 from server.domain.authority import Authority
+from server.domain.clocks import Clock
 from server.domain.deadlines import DeadlineRule, LastDay
 from server.domain.party import Participant, Role, Side, taking_part
 from server.domain.reminder import ReminderKind
@@ -64,6 +65,12 @@ class Day:
     def last_day(self) -> LastDay:
         """The last day as it can be told; all of these are counted in days or years."""
         return LastDay.of_days(self.due_on, self.nominal_on, is_provisional=self.is_provisional)
+
+
+def day_of(clock: Clock) -> Day:
+    """Return the end of such a right by its clock."""
+    end = clock.deadline
+    return Day(end.rule, clock.key, end.start, end.nominal, end.due, end.provisional)
 
 
 @dataclass(frozen=True, slots=True)

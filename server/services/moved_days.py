@@ -7,10 +7,13 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import Final
 
-from server.domain.case import Case, CaseState
+from server.domain.beijing import beijing_day
+from server.domain.case import Case, CaseStage, CaseState
 from server.domain.clock_runs import CONFIRMATION_KEY, PICK_KEY, REVIEW_KEY, TERM_KEY
 from server.domain.clocks import Clock
-from server.domain.own_right import OWN_RIGHTS
+from server.domain.outcome import EndingCode
+from server.domain.own_right import OWN_RIGHTS, day_of, holdings
+from server.domain.party import Participant, taking_part
 from server.domain.reminder import WARNINGS, Ending, Prompt, ReminderKind
 from server.services import party_notices
 from server.services.last_days import names, said, spoken
@@ -38,14 +41,15 @@ async def tell(uow: UnitOfWork, case: Case, clock: Clock, before: date, which: s
     """Queue a message to everybody who was told that `before` is the last day; return how many.
 
     `which` names the change: of one change nobody is told twice. Nothing where the day stays, and nothing of a term
-    that stands still on suspicion: its day is not the one that parties read (在线调解规则 art. 23).
+    that stands still on suspicion: its day is not the one that parties read (在线调解规则 art. 23). Nobody is told who
+    may not read of the day any more, or whom nothing reminds of it any more.
     """
     if clock.deadline.due == before or (clock.key == TERM_KEY and case.state is CaseState.SUSPENDED):
         return 0
     name = clock.key.partition(":")[0]
     kinds = (*TOLD_BY.get(name, _OWN), ReminderKind.DAY_MOVED)
     told = {one.identity for one in await uow.prompts.to_people(case.id, kinds) if _names(one, clock, before)}
-    people = [one for one in await uow.cases.participants(case.id) if one.identity in told]
+    people = [one for one in await _readers(uow, case, clock, now) if one.identity in told]
     what = _MOVED.format(
         whose=f"{clock.who}的" if clock.who else "",
         what=RULES[clock.deadline.rule],
@@ -56,6 +60,28 @@ async def tell(uow: UnitOfWork, case: Case, clock: Clock, before: date, which: s
     return await party_notices.tell(
         uow, case, people, Message(ReminderKind.DAY_MOVED, what, f"{clock.key}:{which}"), now
     )
+
+
+async def _readers(uow: UnitOfWork, case: Case, clock: Clock, now: datetime) -> tuple[Participant, ...]:
+    """Return who of a case reads of a clock today: of an own right whose it is, and whoever speaks for them."""
+    people, right = await uow.cases.participants(case.id), OWN_RIGHTS.get(clock.deadline.rule)
+    if right is None:
+        return () if case.state is CaseState.FILED else taking_part(people)
+    if not right.after_agreement and await _is_settled(uow, case):
+        return ()
+    effect = await uow.endings.effect(case.id)
+    bound = {one.identity for one in effect.signatures} if effect else set()
+    authorities = await uow.authorities.of_case(case.id)
+    held = holdings(day_of(clock), people, authorities, bound, beijing_day(now))
+    reading = {reader.identity for each in held for reader in each.readers}
+    return tuple(one for one in people if one.identity in reading)
+
+
+async def _is_settled(uow: UnitOfWork, case: Case) -> bool:
+    """Tell whether nobody need sue or ask for arbitration any more: it is in litigation, or settled outside."""
+    ended = await uow.endings.get(case.id)
+    is_taken_back = ended is not None and ended.code is EndingCode.SETTLED_AND_WITHDREW
+    return case.stage is CaseStage.LITIGATION or is_taken_back
 
 
 def _names(prompt: Prompt, clock: Clock, before: date) -> bool:

@@ -9,7 +9,7 @@ from server.domain.beijing import beijing_day
 from server.domain.case import Case
 from server.domain.clocks import Clock, ClockState
 from server.domain.ids import Identity
-from server.domain.own_right import OWN_RIGHTS, Day, holdings
+from server.domain.own_right import OWN_RIGHTS, day_of, holdings
 from server.services.clock_views import clock_view
 from server.services.own_case_views import OwnDayView
 from server.services.ports import UnitOfWork
@@ -30,7 +30,7 @@ async def look(uow: UnitOfWork, case: Case, identity: Identity, now: datetime) -
     shown = [one for one in clocks.clocks(facts, await uow.calendars.load(), now) if _is_told(one)]
     found: list[OwnDayView] = []
     for clock in shown:
-        held = holdings(_day(clock), people, authorities, facts.effect.bound, beijing_day(now))
+        held = holdings(day_of(clock), people, authorities, facts.effect.bound, beijing_day(now))
         whose = [one.holder for one in held if any(reader.identity == identity for reader in one.readers)]
         found.extend(_views(clock, [(one.identity == identity, one.name) for one in whose]))
     return tuple(sorted(found, key=lambda one: (one.deadline.due_on, one.of)))
@@ -39,11 +39,6 @@ async def look(uow: UnitOfWork, case: Case, identity: Identity, now: datetime) -
 def _is_told(clock: Clock) -> bool:
     right = OWN_RIGHTS.get(clock.deadline.rule)
     return right is not None and right.after_agreement and clock.state in _TOLD
-
-
-def _day(clock: Clock) -> Day:
-    end = clock.deadline
-    return Day(end.rule, clock.key, end.start, end.nominal, end.due, end.provisional)
 
 
 def _views(clock: Clock, whose: list[tuple[bool, str]]) -> Iterator[OwnDayView]:

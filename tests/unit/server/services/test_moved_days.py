@@ -10,14 +10,17 @@ import pytest
 
 import server.services
 from server.domain.agreement_effect import Signature
+from server.domain.authority import PAPERS, Authority, AuthorityKind, Power
 from server.domain.award import Arbitration, Award, Finality, Received, Standing
 from server.domain.beijing import BEIJING
 from server.domain.calendar import NOTICES, WorkCalendar, year_notice
 from server.domain.case import CaseState
 from server.domain.deadlines import PERIODS, DeadlineRule, LastDay, Unit, deadline
-from server.domain.ids import AccountId
+from server.domain.ending import Ending as EndOfMediation
+from server.domain.ids import AccountId, Identity
+from server.domain.outcome import EndingCode
 from server.domain.own_right import Day
-from server.domain.party import Role
+from server.domain.party import Absence, Role
 from server.domain.reminder import WARNINGS, Ending, ReminderKind
 from server.domain.term import PauseKind, StartEvent
 from server.services import (
@@ -36,8 +39,9 @@ from server.services import (
     terms,
 )
 from server.services.ports.desk import Concerned, EndingPeriod, EndingRight, OwedContact
+from tests.factories import NOW, a_case
 from tests.support.agreements import BOTH, EFFECT, SERIAL, on
-from tests.support.store import CLERK, EMPLOYER, MEDIATOR, WORKER, Store
+from tests.support.store import CLERK, DAUGHTER, EMPLOYER, MEDIATOR, WORKER, Store
 
 ADMIN = replace(CLERK, id=AccountId("admin1"), login="admin", role=Role.COURT_ADMIN)
 CALENDAR = WorkCalendar(NOTICES)
@@ -141,6 +145,71 @@ async def test_the_day_of_one_party_alone_is_told_to_whoever_was_told_it_and_to_
 
     assert [name for name, _ in await told(store)] == warned
     assert all("起诉期限" in text and "1月3日" in text for _, text in await told(store))
+
+
+async def test_whoever_speaks_for_the_party_no_more_is_not_told_that_its_day_moved(store: Store) -> None:
+    other = replace(WORKER, identity=Identity("wu"), name="吴建国", phone="13600001122")
+    spoken = Authority(
+        "authority1", a_case().id, DAUGHTER.identity, WORKER.identity, AuthorityKind.RELATIVE, "代为参加调解",
+        frozenset({Power.SETTLE}), PAPERS[AuthorityKind.RELATIVE], date(2026, 12, 1), CLERK.id, NOW,
+    )  # fmt: skip
+    async with store.database.begin() as uow:
+        await uow.cases.add_participant(other)
+        for one in (spoken, replace(spoken, id="authority2", principal=other.identity)):
+            await uow.authorities.add(one)
+        await uow.commit()
+    await received_an_award(store)
+    await reminders.plan(store.ports, "https://room.example.org")
+    warned = [name for name, text in await told(store, ReminderKind.OWN_DAY_7_DAYS_LEFT) if "1月4日" in text]
+    assert {WORKER.name, DAUGHTER.name} <= set(warned)
+    async with store.database.begin() as uow:
+        await uow.authorities.save(spoken.revoke(store.clock.now()))
+        await uow.commit()
+
+    await calendars.enter(ADMIN, FORWARD, store.ports)
+
+    assert [name for name, _ in await told(store)] == [WORKER.name]
+
+
+async def test_who_settled_outside_and_took_the_application_back_is_not_told_of_a_day_to_sue(store: Store) -> None:
+    await received_an_award(store)
+    await reminders.plan(store.ports, "https://room.example.org")
+    now = store.clock.now()
+    async with store.database.begin() as uow:
+        ended = EndOfMediation(a_case().id, EndingCode.SETTLED_AND_WITHDREW, "已经和解", now, MEDIATOR.id, "王调解员")
+        await uow.endings.add(ended)
+        await uow.commit()
+
+    await calendars.enter(ADMIN, FORWARD, store.ports)
+
+    assert await told(store) == []
+
+
+async def test_when_the_case_is_filed_nobody_is_hurried_to_have_the_agreement_confirmed(store: Store) -> None:
+    await in_force(store)
+    async with store.database.begin() as uow:
+        case = await uow.cases.by_serial(SERIAL)
+        assert case is not None
+        await uow.cases.save(replace(case, state=CaseState.FILED))
+        await uow.commit()
+
+    await calendars.enter(ADMIN, FORWARD, store.ports)
+
+    assert await told(store) == []
+
+
+async def test_a_respondent_who_takes_no_part_since_is_not_told_that_a_day_moved(store: Store) -> None:
+    await in_force(store)
+    before = [name for name, _ in await told(store, ReminderKind.AGREEMENT_IN_FORCE)]
+    assert EMPLOYER.name in before
+    async with store.database.begin() as uow:
+        absent = next(one for one in await uow.cases.participants(a_case().id) if one.identity == EMPLOYER.identity)
+        await uow.cases.save_participant(replace(absent, absence=Absence.REFUSED))
+        await uow.commit()
+
+    await calendars.enter(ADMIN, FORWARD, store.ports)
+
+    assert [name for name, _ in await told(store)] == [name for name in before if name != EMPLOYER.name]
 
 
 async def test_nobody_who_was_not_told_the_day_is_told_that_it_moved(store: Store) -> None:
