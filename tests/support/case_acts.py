@@ -15,11 +15,11 @@ from server.domain.contact import AskResult, ContactChannel, ContactOutcome
 from server.domain.doors import AgreementDoor, DoorAction
 from server.domain.ending import Ending
 from server.domain.ids import SessionId
-from server.domain.outcome import EndingCode, OutcomeKind
+from server.domain.outcome import Decision, EndingCode, Outcome, OutcomeKind
 from server.domain.performance import ClauseKind
 from server.domain.receipt import ReturnCode
 from server.domain.referral import DeclineGround
-from server.domain.session import SessionForm, SessionMode
+from server.domain.session import SessionForm, SessionMode, SessionState
 from server.domain.term import Pause, PauseKind, StartEvent
 from server.services import (
     choosing,
@@ -112,6 +112,20 @@ async def meeting(store: Store) -> None:
     """Open the session of the case."""
     await running(store)
     await store.open_session()
+
+
+async def meeting_again(store: Store) -> None:
+    """Open the session of the case, of whose terms everything was agreed the day before."""
+    await meeting(store)
+    async with store.database.begin() as uow:
+        session = await uow.sessions.get(SESSION)
+        assert session is not None
+        began = NOW - timedelta(days=1)
+        former = replace(session, id=SessionId("former"), number=2, state=SessionState.SCHEDULED, version=0)
+        await uow.sessions.add(former.open(began).conclude(began + timedelta(hours=1)))
+        agreed = Decision(OutcomeKind.SETTLED, terms="十日内支付 16,000 元。")
+        await uow.outcomes.add(Outcome(former.id, agreed, (), MEDIATOR.id, MEDIATOR.name, began))
+        await uow.commit()
 
 
 async def over(store: Store) -> None:
@@ -382,6 +396,13 @@ TRIALS: Final = (
         after(meeting, conclude(OutcomeKind.PARTLY_SETTLED, terms="先付 8,000 元。")),
     ),
     Trial("adjourn", (CaseAction.ADJOURN,), after(meeting, ADJOURN)),
+    Trial(
+        "adjourn where nobody came to talk the agreement over",
+        (CaseAction.LEAVE_AGREED,),
+        after(meeting_again, ADJOURN),
+        first=CaseState.IN_MEDIATION,
+        instead=(CaseAction.ADJOURN,),
+    ),
     Trial("adjourn to a day", (CaseAction.ADJOURN, CaseAction.SCHEDULE), after(meeting, ADJOURN_TO)),
     Trial("end it in a session", (CaseAction.END,), after(meeting, NOT_SETTLED), first=CaseState.IN_MEDIATION),
     Trial("end it outside a session", (CaseAction.END,), after(running, end), first=CaseState.ACCEPTED),
