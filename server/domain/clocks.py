@@ -141,8 +141,8 @@ def current_end(facts: Facts, calendar: WorkCalendar, now: datetime) -> Deadline
 
 
 def extended_end(facts: Facts, days_more: int, calendar: WorkCalendar, now: datetime) -> Deadline | None:
-    """Return when the term would end with so many days more; None before it began."""
-    end = current_end(facts, calendar, now)
+    """Return when the term would end with so many days more, as parties read it; None before it began."""
+    end = party_deadline(facts, calendar, now)
     return None if end is None else term_end.extended(end, days_more, facts.policy.base, calendar)
 
 

@@ -106,9 +106,12 @@ async def course_of(account: Account, serial: str, ports: Ports) -> CaseCourse:
 
 
 def _offer(course: CaseCourse, now: datetime) -> ExtensionOffer | None:
-    """Return what an extension would give; None where none can be asked for any more."""
+    """Return what an extension would give; None where none can be asked for now.
+
+    By the day that parties read: the mediator asks them with it, and nobody asks by a day that they must not know.
+    """
     facts = course.facts
-    end = clocks.current_end(facts, course.calendar, now)
+    end = clocks.party_deadline(facts, course.calendar, now)
     more = clocks.extended_end(facts, facts.policy.extension_days, course.calendar, now)
     if end is None or more is None or not _may_extend(facts) or beijing_day(now) > end.due:
         return None

@@ -8,7 +8,7 @@ from server.domain import term_end
 from server.domain.account import Account, Right
 from server.domain.case import Case
 from server.domain.clock_facts import Facts
-from server.domain.clocks import current_end
+from server.domain.clocks import party_deadline
 from server.domain.concurrence import Answer, ConcurrenceForm, mediating, require_heard
 from server.domain.deadlines import Deadline
 from server.domain.errors import ConflictError, InvalidError, NotFoundError
@@ -218,8 +218,13 @@ async def save_policy(account: Account, seen: TermPolicy, decided: TermPolicy, p
 
 
 async def _running(uow: UnitOfWork, case: Case, now: datetime) -> tuple[Facts, Deadline]:
+    """Return the facts, and the end that everybody asked reads on their own page.
+
+    Message, paper and the last day to ask or grant go by that one. One period has one day for whoever is not told of a
+    suspension: a second, later one would tell those suspected as much as the word (在线调解规则 art. 23).
+    """
     facts = (await uow.terms.facts([case]))[case.id]
-    end = current_end(facts, await uow.calendars.load(), now)
+    end = party_deadline(facts, await uow.calendars.load(), now)
     if end is None:
         raise ConflictError("term.not_begun")
     if not facts.may_be_longer:

@@ -10,19 +10,21 @@ from server.domain.beijing import beijing_day
 from server.domain.case import CASE_TRANSITIONS, CaseAction, CaseState
 from server.domain.case_link import CaseLink
 from server.domain.clocks import ClockState
-from server.domain.errors import IllegalTransitionError
+from server.domain.concurrence import ConcurrenceForm
+from server.domain.errors import ConflictError, IllegalTransitionError
 from server.domain.ids import AccountId, SessionId
 from server.domain.party import Role
 from server.domain.reminder import UNDECIDED_AFTER, ReminderKind
 from server.domain.secret import digest
 from server.domain.term import LUOYANG, Pause, PauseKind, StartEvent, TermPolicy
-from server.services import cases, clocks, desk, own_case, own_course, pauses, reminders, schedule, terms
+from server.services import cases, clocks, desk, own_case, own_course, papers, pauses, reminders, schedule, terms
 from server.services.access import LinkKey
 from server.services.clock_views import DeadlineView
+from server.services.last_days import spoken
 from server.services.ports.desk import TaskView
 from tests.factories import NOW
 from tests.support.case_acts import end, take_effect
-from tests.support.store import CENTRE, CLERK, MEDIATOR, OTHER_MEDIATOR, STAFF, WORKER, Store
+from tests.support.store import CENTRE, CLERK, EMPLOYER, MEDIATOR, OTHER_MEDIATOR, STAFF, WORKER, Store
 
 SERIAL = "LY2026-000128"
 COURT_ADMIN = replace(CLERK, id=AccountId("admin1"), login="admin", role=Role.COURT_ADMIN)
@@ -287,3 +289,57 @@ async def test_a_suspension_that_ends_with_the_mediation_is_due_no_more(store: S
     await end(store)
 
     assert await to_decide(store, CLERK) == []
+
+
+async def asked_for_more_time(store: Store) -> tuple[str, str]:
+    """Let the mediator ask for more time; return the request and what a party was sent."""
+    command = terms.AskExtension(SERIAL, "extend-0001", "还在核对工资流水")
+    request = (await terms.ask_extension(MEDIATOR, command, store.ports)).extensions[0].id
+    (text,) = {
+        one.text for one in await desk.sent(CLERK, SERIAL, store.ports) if one.kind is ReminderKind.EXTENSION_ASKED
+    }
+    return request, text
+
+
+async def test_a_request_for_more_time_names_the_day_that_parties_read_and_not_the_later_one_of_a_suspicion(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await decided(store, TermPolicy(counts_suspension=False))
+    worker = await brought(store, CaseState.IN_MEDIATION)
+    written: list[dict[str, Value]] = []
+    real = papers.extension_consent
+    monkeypatch.setattr(papers, "extension_consent", lambda *said: (written.append(real(*said)), written[-1])[1])
+    await pauses.start(MEDIATOR, SUSPECTS, store.ports)
+    store.clock.at = NOW + timedelta(days=9)
+    read = (await own_course.look(worker, store.ports)).term
+    assert read is not None
+    staff = {one.key: one for one in (await clocks.view(MEDIATOR, SERIAL, store.ports)).clocks}["term"].deadline
+
+    request, text = await asked_for_more_time(store)
+    for party in (WORKER, EMPLOYER):
+        says = terms.PartySays(party.identity, True, ConcurrenceForm.ORAL, store.clock.at)
+        await terms.answer_extension(MEDIATOR, SERIAL, request, says, store.ports)
+    await terms.grant_extension(MEDIATOR, SERIAL, request, store.ports)
+
+    assert staff.due_on > read.due_on
+    assert f"{spoken(read.due_on)}24:00前" in text
+    assert spoken(staff.due_on) not in text
+    assert [paper["due"] for paper in written] == [read.due_on.isoformat()]
+    longer = (await own_course.look(worker, store.ports)).term
+    assert longer is not None
+    assert [paper["new_due"] for paper in written] == [longer.due_on.isoformat()]
+
+
+async def test_nobody_is_asked_for_more_time_after_the_day_that_they_read(store: Store) -> None:
+    await decided(store, TermPolicy(counts_suspension=False))
+    await brought(store, CaseState.IN_MEDIATION)
+    await pauses.start(MEDIATOR, SUSPECTS, store.ports)
+    store.clock.at = NOW + timedelta(days=60)
+
+    with pytest.raises(ConflictError) as refusal:
+        await asked_for_more_time(store)
+
+    assert refusal.value.code == "extension.too_late"
+    assert (await clocks.view(MEDIATOR, SERIAL, store.ports)).offer is None
+    await pauses.resume(CENTRE, SERIAL, "查清了", store.ports)
+    assert (await clocks.view(MEDIATOR, SERIAL, store.ports)).offer is not None
