@@ -160,6 +160,10 @@ class Deadline:
     """How many units the period has; an extension may be shorter than its rule."""
     safe: date
     """The day before which no calendar can bring the last one: the last one itself where every year is loaded."""
+    since: date
+    """The earliest day that `start` can be: an extension starts from an end that may be provisional itself."""
+    earliest: date
+    """The earliest day that `nominal` can be: of working days and of what starts on a certain day no other one."""
     stops: tuple[Stop, ...] = ()
 
     @property
@@ -199,12 +203,17 @@ class Deadline:
 
 
 def deadline(
-    rule: str, start: date, calendar: WorkCalendar, stops: Sequence[Stop] = (), count: int | None = None
+    rule: str,
+    start: date,
+    calendar: WorkCalendar,
+    stops: Sequence[Stop] = (),
+    count: int | None = None,
+    since: date | None = None,
 ) -> Deadline:
     """Work out when the period of `rule` that starts on `start` (a date in Beijing) ends.
 
     `stops`, the earliest first, move the end of a period of days or years; `count` replaces the number of units of the
-    rule.
+    rule; `since` is the earliest day that `start` can be, where a calendar that is not loaded could move it.
     Raises `UnknownRuleError`.
     """
     try:
@@ -213,15 +222,16 @@ def deadline(
         raise UnknownRuleError from None
     period = PERIODS[known]
     length = period.count if count is None else count
+    since = since or start
     if period.unit is Unit.WORKING_DAYS:
         nominal = due = _after_working_days(start, length, calendar.is_working_day)
-        earliest = _after_working_days(start, length, calendar.may_be_working_day)
+        earliest = _after_working_days(since, length, calendar.may_be_working_day)
     else:
-        unmoved = start + length * _DAY if period.unit is Unit.DAYS else _after_years(start, length)
+        unmoved = _unmoved(period.unit, start, length)
         stops = _placed(unmoved, stops, calendar)
         nominal = _stopped(unmoved, stops)
-        due = _roll(nominal, calendar)
-        earliest = nominal
+        due = _roll(nominal, calendar.is_working_day)
+        earliest = _earliest(_unmoved(period.unit, since, length), stops, calendar)
     looked_at = tuple(days(start + _DAY if period.unit is Unit.WORKING_DAYS else nominal, due))
     unknown_years = tuple(sorted({day.year for day in looked_at if not calendar.is_known(day)}))
     return Deadline(
@@ -234,6 +244,8 @@ def deadline(
         unknown_years=unknown_years,
         count=length,
         safe=earliest if unknown_years else due,
+        since=since,
+        earliest=earliest if unknown_years else nominal,
         stops=tuple(stops),
     )
 
@@ -244,13 +256,24 @@ def _placed(end: date, stops: Sequence[Stop], calendar: WorkCalendar) -> list[St
     for stop in stops:
         nominal = _stopped(end, placed)
         is_after = stop.length > 0 and stop.first > nominal
-        placed.append(replace(stop, moved=_roll(nominal, calendar) if is_after else None))
+        placed.append(replace(stop, moved=_roll(nominal, calendar.is_working_day) if is_after else None))
     return placed
 
 
 def _stopped(end: date, stops: Sequence[Stop]) -> date:
     for stop in stops:
         end = (stop.moved or end) + stop.length * _DAY
+    return end
+
+
+def _earliest(end: date, stops: Sequence[Stop], calendar: WorkCalendar) -> date:
+    """Return the earliest nominal end that any calendar can give, when `end` is the earliest one without stops.
+
+    A stop that could have begun after the last day counts for nothing: by such a calendar it moves no end.
+    """
+    for stop in stops:
+        if stop.first <= _roll(end, calendar.may_be_working_day):
+            end += stop.length * _DAY
     return end
 
 
@@ -271,8 +294,12 @@ def _after_years(start: date, count: int) -> date:
     return date(year, start.month, min(start.day, months.monthrange(year, start.month)[1]))
 
 
-def _roll(day: date, calendar: WorkCalendar) -> date:
-    while not calendar.is_working_day(day):
+def _unmoved(unit: Unit, start: date, count: int) -> date:
+    return _after_years(start, count) if unit is Unit.YEARS else start + count * _DAY
+
+
+def _roll(day: date, is_worked: Callable[[date], bool]) -> date:
+    while not is_worked(day):
         day += _DAY
     return day
 

@@ -29,8 +29,8 @@ def course(
 
 def extended(end: Deadline, days_more: int, base: ExtensionBase, calendar: WorkCalendar) -> Deadline:
     """Return the end of an extension that follows `end`, counted from its rolled or its nominal day (CAL-08)."""
-    start = end.due if base is ExtensionBase.ROLLED else end.nominal
-    return deadline(DeadlineRule.MEDIATE_EXT_30D, start, calendar, count=days_more)
+    start, since = (end.due, end.safe) if base is ExtensionBase.ROLLED else (end.nominal, end.earliest)
+    return deadline(DeadlineRule.MEDIATE_EXT_30D, start, calendar, count=days_more, since=since)
 
 
 def trace(ends: Sequence[Deadline], granted: Sequence[Extension], policy: TermPolicy) -> Iterator[str]:
@@ -45,5 +45,5 @@ def trace(ends: Sequence[Deadline], granted: Sequence[Extension], policy: TermPo
 def _moved(end: Deadline, left: list[Stop], calendar: WorkCalendar) -> Deadline:
     """Return the end after the stops that began in its time, taking them from `left`."""
     while left and left[0].first <= end.due:
-        end = deadline(end.rule, end.start, calendar, (*end.stops, left.pop(0)), end.count)
+        end = deadline(end.rule, end.start, calendar, (*end.stops, left.pop(0)), end.count, end.since)
     return end

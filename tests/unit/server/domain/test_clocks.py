@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from server.domain.beijing import BEIJING, beijing_day
-from server.domain.calendar import NOTICES, WorkCalendar, days, year_notice
+from server.domain.calendar import NOTICES, SATURDAY, WorkCalendar, YearNotice, days, year_notice
 from server.domain.case import CaseSource, CaseStage, Procedure
 from server.domain.clock_facts import Facts, RespondentFact
 from server.domain.clocks import (
@@ -301,3 +301,48 @@ def test_an_extension_never_ends_before_the_term_it_extends(start: datetime) -> 
     plain, more = term(facts(start)), term(facts(start, extensions=(granted(1),)))
 
     assert more.deadline.due > plain.deadline.due
+
+
+WEEKEND_DAYS = [day for day in days(date(2027, 1, 2), date(2027, 6, 30)) if day.weekday() >= SATURDAY]
+WEEKDAYS = [day for day in days(date(2027, 1, 1), date(2027, 6, 30)) if day.weekday() < SATURDAY]
+NOTICES_TO_COME = st.builds(
+    lambda off, makeup: year_notice(2027, "通知", (date(2027, 1, 1), *off), tuple(makeup)),
+    st.sets(st.sampled_from(WEEKDAYS), max_size=40),
+    st.sets(st.sampled_from(WEEKEND_DAYS), max_size=25),
+)
+"""What the State Council may yet decide of a year that is not loaded."""
+
+
+@given(
+    accepted=st.integers(0, 90).map(lambda more: datetime(2026, 11, 1, 10, 0, tzinfo=BEIJING) + timedelta(days=more)),
+    extended=st.lists(st.tuples(st.integers(1, 30), st.sampled_from(ExtensionBase)), max_size=2),
+    stood=st.lists(st.tuples(st.integers(1, 60), st.integers(0, 20)), max_size=2),
+    notice=NOTICES_TO_COME,
+)
+def test_no_notice_to_come_ends_a_term_before_the_day_that_was_said_to_be_safe(
+    accepted: datetime,
+    extended: list[tuple[int, ExtensionBase]],
+    stood: list[tuple[int, int]],
+    notice: YearNotice,
+) -> None:
+    known = facts(
+        accepted,
+        extensions=tuple(granted(more, base) for more, base in extended),
+        pauses=tuple(pause(accepted + timedelta(days=after), length) for after, length in stood),
+    )
+    before = current_end(known, CALENDAR, accepted)
+    after = current_end(known, CALENDAR.with_notice(2027, notice), accepted)
+
+    assert before is not None
+    assert after is not None
+    assert before.safe <= min(before.due, after.due)
+
+
+@pytest.mark.parametrize("base", ExtensionBase)
+def test_an_extension_of_a_day_that_may_be_brought_forward_may_be_brought_forward_as_far(base: ExtensionBase) -> None:
+    accepted = datetime(2027, 1, 21, 10, 0, tzinfo=BEIJING)
+    end = current_end(facts(accepted, extensions=(granted(30, base),)), CALENDAR, accepted)
+
+    assert end is not None
+    assert end.safe == date(2027, 3, 22)
+    assert (end.due == end.safe) is (base is ExtensionBase.NOMINAL)
