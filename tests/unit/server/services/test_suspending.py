@@ -22,6 +22,7 @@ from server.services.access import LinkKey
 from server.services.clock_views import DeadlineView
 from server.services.last_days import spoken
 from server.services.ports.desk import TaskView
+from server.services.ports.documents import Value
 from tests.factories import NOW
 from tests.support.case_acts import end, take_effect
 from tests.support.store import CENTRE, CLERK, EMPLOYER, MEDIATOR, OTHER_MEDIATOR, STAFF, WORKER, Store
@@ -295,9 +296,8 @@ async def asked_for_more_time(store: Store) -> tuple[str, str]:
     """Let the mediator ask for more time; return the request and what a party was sent."""
     command = terms.AskExtension(SERIAL, "extend-0001", "还在核对工资流水")
     request = (await terms.ask_extension(MEDIATOR, command, store.ports)).extensions[0].id
-    (text,) = {
-        one.text for one in await desk.sent(CLERK, SERIAL, store.ports) if one.kind is ReminderKind.EXTENSION_ASKED
-    }
+    sent = await desk.sent(CLERK, SERIAL, store.ports)
+    (text,) = {one.text for one in sent if one.kind is ReminderKind.EXTENSION_ASKED}
     return request, text
 
 
@@ -317,7 +317,7 @@ async def test_a_request_for_more_time_names_the_day_that_parties_read_and_not_t
 
     request, text = await asked_for_more_time(store)
     for party in (WORKER, EMPLOYER):
-        says = terms.PartySays(party.identity, True, ConcurrenceForm.ORAL, store.clock.at)
+        says = terms.PartySays(party.identity, agrees=True, form=ConcurrenceForm.ORAL, at=store.clock.at)
         await terms.answer_extension(MEDIATOR, SERIAL, request, says, store.ports)
     await terms.grant_extension(MEDIATOR, SERIAL, request, store.ports)
 
