@@ -75,6 +75,11 @@ class Limitation:
         """Whether pay is claimed that no limitation touches yet: the employment goes on."""
         return self.pay and self.employment is Employment.ONGOING
 
+    @property
+    def is_uncounted(self) -> bool:
+        """Whether what was said gives no day to count from, and nothing that puts the year off: its end is unknown."""
+        return not self.is_exempt and not any(self.starts())
+
     def starts(self) -> Iterator["Start"]:
         """Yield each day a year is counted from: one for pay of an employment that ended, one for all else."""
         if self.pay and self.ended_on is not None:

@@ -75,7 +75,7 @@ async def own_view(uow: UnitOfWork, ports: Ports, link: CaseLink, device: Device
         last_day=last_day,
         limitation=limitation_view(year, award, received, await calendar_of(uow), beijing_day(now)),
         limitation_said=year.said if year else None,
-        limitation_unsaid=year is None and not fills_in and _may_claim(case, person, award),
+        limitation_unsaid=(year is None or year.is_uncounted) and not fills_in and _may_claim(case, person, award),
         may_say_limitation=not fills_in and _may_say(case, person, award),
         explanation=explanation,
         oral_record=await oral_records.view(uow, case, link.identity) if case and is_applicant else None,

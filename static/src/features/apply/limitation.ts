@@ -6,3 +6,8 @@ export function countedFrom(one: LimitationDayView, whole: LimitationView): 'kno
   const apart = whole.exempt || whole.days.some(day => day.event === 'employment_ended')
   return one.event === 'known' && apart ? 'known_other' : one.event
 }
+
+/** Something was told, but no day that the year counts from, and nothing that puts it off. */
+export function isUncounted(whole: LimitationView | null): boolean {
+  return whole !== null && !whole.exempt && !whole.days.length
+}

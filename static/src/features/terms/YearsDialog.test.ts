@@ -1,13 +1,15 @@
-import { enableAutoUnmount, flushPromises, mount } from '@vue/test-utils'
+import { enableAutoUnmount, flushPromises, mount, type VueWrapper } from '@vue/test-utils'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 
 import { readYears, recordYears } from '@/api/terms'
 import type { YearsShown } from '@/api/types'
 import { loadWords } from '@/locales'
 
+import { toast } from '../console/toast'
 import YearsDialog from './YearsDialog.vue'
 
 vi.mock('@/api/terms')
+vi.mock('../console/toast')
 
 const NOTHING = { known_on: null, employment: null, ended_on: null }
 const years: YearsShown = {
@@ -19,11 +21,11 @@ const years: YearsShown = {
 }
 
 async function opened(): Promise<void> {
-  dialog = mount(YearsDialog, { props: { open: true, serial: 'LY2026-000128' }, attachTo: document.body })
+  shown = mount(YearsDialog, { props: { open: true, serial: 'LY2026-000128' }, attachTo: document.body })
   await flushPromises()
 }
 
-let dialog: ReturnType<typeof mount>
+let shown: VueWrapper
 const at = (id: string): HTMLElement | null => document.querySelector<HTMLElement>(`[data-testid="${id}"]`)
 
 beforeEach(async () => {
@@ -69,7 +71,7 @@ it('leaves what another worker told after a draft was typed, and sends that line
   await type('years-known-li', '2025-06-04')
   const told: YearsShown = { ...years, version: 5, workers: years.workers.map(one => (one.identity === 'wang' ? { ...one, said: { ...NOTHING, known_on: '2025-11-01' } } : one)) }
   vi.mocked(readYears).mockResolvedValue(told)
-  dialog.unmount()
+  shown.unmount()
   await opened()
   expect((at('years-known-wang') as HTMLInputElement).value).toBe('2025-11-01')
   await submit()
@@ -85,6 +87,46 @@ it('takes back what was told, of that worker alone', async () => {
 
 it('sends no day that has not come yet', async () => {
   await type('years-known-wang', '2999-01-01')
+  await submit()
+  expect(recordYears).not.toHaveBeenCalled()
+})
+
+const DAY = { starts_on: '2026-02-01', nominal: '2027-02-01', due: '2027-02-01', article: '', trace: [], is_over: false }
+const some = (worker: Partial<YearsShown['workers'][number]>, whole: Partial<YearsShown> = {}): YearsShown => ({ ...years, ...whole, workers: [{ identity: 'li', name: '李秀兰', said: { ...NOTHING, employment: 'ended' }, days: null, ...worker }] })
+
+async function reopen(seen: YearsShown): Promise<void> {
+  vi.mocked(readYears).mockResolvedValue(seen)
+  await shown.setProps({ open: false })
+  await shown.setProps({ open: true })
+  await flushPromises()
+}
+
+it('says of each last day for which claims it is, and that it is provisional', async () => {
+  await reopen(some({ days: { exempt: false, days: [{ ...DAY, event: 'known', provisional: true }, { ...DAY, event: 'employment_ended', due: '2026-12-01', provisional: false }] } }))
+  const lines = [...(at('years-li')?.querySelectorAll('p') ?? [])].map(line => line.textContent)
+  expect(lines[0]).toContain('（暂定）')
+  expect(lines[0]).toContain('其他请求')
+  expect(lines[1]).not.toContain('暂定')
+  expect(lines[1]).toContain('拖欠的工资')
+})
+
+it('says where no last day can be worked out, and never that days were worked out anew', async () => {
+  const seen = some({ days: { exempt: false, days: [] } })
+  await reopen(seen)
+  expect(at('years-uncounted-li')?.textContent).toContain('还算不出')
+  vi.mocked(recordYears).mockResolvedValue(seen)
+  at('years-employment-li-ongoing')?.click()
+  await flushPromises()
+  await submit()
+  expect(recordYears).toHaveBeenCalledOnce()
+  expect(toast).toHaveBeenLastCalledWith(expect.stringContaining('李秀兰还算不出最后一天'))
+})
+
+it('is no form where nothing may be recorded, and says why', async () => {
+  await reopen(some({}, { may_write: false }))
+  expect(at('years-not-now')?.textContent).toContain('不用登记')
+  expect(at('years-known-li')).toBeNull()
+  expect(at('years-li')?.textContent).not.toContain('请问本人')
   await submit()
   expect(recordYears).not.toHaveBeenCalled()
 })

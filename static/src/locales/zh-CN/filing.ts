@@ -65,8 +65,8 @@ export const filing = {
   limit: {
     until: '是申请仲裁的最后一天', over: '是申请仲裁的最后一天，已经过了；仍可以调解', known: '从知道那天（{day}）起算一年', employment_ended: '拖欠的工资、加班费：从离职那天（{day}）起算一年', known_other: '其他请求：从知道那天（{day}）起算一年', exempt: '在职期间拖欠的工资、加班费，现在不受一年的限制；离职以后从离职那天起算一年。',
     title: '每一位劳动者申请仲裁的日子', text: '一年从本人知道权利受侵害那天起算，拖欠的工资从本人离职那天起算，各人不一样。登记后分别计算、分别提醒，别的劳动者看不到。劳动争议调解仲裁法 第二十七条',
-    knownOf: '{name}哪天知道自己权利受侵害', employmentOf: '{name}的劳动关系', endedOf: '{name}哪天离职', ahead: '这一天还没有到，请核对', aheadOf: '{name}的日子还没有到', unsaid: '还没有登记，请问本人', none: '本案没有劳动者申请人。',
-    nothingNew: '还没有改动', clear: '清空{name}的日子', submit: '登记', toast: '已登记，期限已按各人的日子重新计算',
+    knownOf: '{name}哪天知道自己权利受侵害', employmentOf: '{name}的劳动关系', endedOf: '{name}哪天离职', ahead: '这一天还没有到，请核对', aheadOf: '{name}的日子还没有到', unsaid: '还没有登记，请问本人', uncounted: '还算不出最后一天，也没有到期提醒：请问清哪天知道的；已经离职、要的是拖欠工资的，问清哪天离职', provisional: '暂定', none: '本案没有劳动者申请人，不用登记。', notNow: '现在不用登记：已经申请仲裁、仲裁过的，或者已经归档的，不再登记这个日子。下面只能看。',
+    nothingNew: '还没有改动', clear: '清空{name}的日子', submit: '登记', toast: '已登记，期限已按各人的日子重新计算', toastWithout: '已登记。{names}还算不出最后一天，请问清哪天知道的或者哪天离职',
   },
   money: '{yuan} 元',
   lateBy: '已过 {n} 天', lastDay: '今天是最后一天', daysLeft: '还有 {n} 天',

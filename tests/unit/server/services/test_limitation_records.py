@@ -238,3 +238,14 @@ async def test_a_worker_who_joins_later_says_the_own_days_too(store: Store) -> N
 
     assert shown.limitation is not None
     assert await counted(store, view) == {("赵工友", "2025-10-09")}
+
+
+async def test_a_year_of_which_nothing_said_gives_a_day_stays_unsaid(store: Store) -> None:
+    view = await two_workers(store)
+    own = await link_of(store, view, mate(view))
+
+    seen = await own_case.say_limitation(own, Said(None, Employment.ENDED), store.ports)
+
+    assert seen.limitation is not None
+    assert (seen.limitation.days, seen.limitation.exempt) == ((), False)
+    assert seen.limitation_unsaid

@@ -1,5 +1,6 @@
 """A case stands still on suspicion or for an appraisal, and goes on from where it stood."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 
@@ -22,7 +23,6 @@ from server.services.access import LinkKey
 from server.services.clock_views import DeadlineView
 from server.services.last_days import spoken
 from server.services.ports.desk import TaskView
-from server.services.ports.documents import Value
 from tests.factories import NOW
 from tests.support.case_acts import end, take_effect
 from tests.support.store import CENTRE, CLERK, EMPLOYER, MEDIATOR, OTHER_MEDIATOR, STAFF, WORKER, Store
@@ -306,7 +306,7 @@ async def test_a_request_for_more_time_names_the_day_that_parties_read_and_not_t
 ) -> None:
     await decided(store, TermPolicy(counts_suspension=False))
     worker = await brought(store, CaseState.IN_MEDIATION)
-    written: list[dict[str, Value]] = []
+    written: list[Mapping[str, object]] = []
     real = papers.extension_consent
     monkeypatch.setattr(papers, "extension_consent", lambda *said: (written.append(real(*said)), written[-1])[1])
     await pauses.start(MEDIATOR, SUSPECTS, store.ports)

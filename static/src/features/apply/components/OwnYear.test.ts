@@ -57,3 +57,22 @@ it('asks nothing where no such day counts any more', () => {
   const { shown } = page({ limitation_unsaid: false, may_say_limitation: false })
   expect(at(shown, 'own-year').exists()).toBe(false)
 })
+
+it('says where no last day can be worked out from what was told, never that days were worked out', async () => {
+  const { sayYear, shown } = page({ limitation: { days: [], exempt: false }, limitation_said: { known_on: null, employment: 'ended', ended_on: null } })
+  expect(at(shown, 'own-limitation-unsaid').text()).toContain('还算不出')
+  await at(shown, 'own-year').trigger('click')
+  await at(shown, 'own-year-keep').trigger('click')
+  await flushPromises()
+  expect(sayYear).toHaveBeenCalledOnce()
+  expect(at(shown, 'own-year-kept').text()).toBe('已保存')
+})
+
+it('takes back what was told by mistake', async () => {
+  const { sayYear, shown } = page({ limitation_said: { known_on: null, employment: 'ended', ended_on: null } })
+  await at(shown, 'own-year').trigger('click')
+  await at(shown, 'own-year-clear').trigger('click')
+  await at(shown, 'own-year-keep').trigger('click')
+  await flushPromises()
+  expect(sayYear.mock.lastCall).toEqual([{ known_on: null, employment: null, ended_on: null }])
+})
