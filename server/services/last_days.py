@@ -7,8 +7,8 @@ from typing import Final
 from server.domain.deadlines import LastDay
 
 WEEKDAYS: Final = "一二三四五六日"
-_EARLIER: Final = "（暂定：放假安排还没有公布，请按{safe}准备）"
-_LATER: Final = "（暂定：放假安排还没有公布，可能推后，请按这一天准备）"
+_EARLIER: Final = "（暂定：那一年的放假安排还没有录入本系统，请按{safe}准备）"
+_LATER: Final = "（暂定：那一年的放假安排还没有录入本系统，可能推后，请按这一天准备）"
 
 
 def spoken(day: date) -> str:

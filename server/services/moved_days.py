@@ -32,7 +32,7 @@ TOLD_BY: Final[Mapping[str, tuple[ReminderKind, ...]]] = {
 _OWN: Final = tuple(dict.fromkeys(kind for row in OWN_RIGHTS.values() for kind in row.before.values()))
 """A clock of one party's own right is told by these, and to nobody but who reads of it."""
 _MOVED: Final = (
-    "放假安排公布了，之前通知您的日子有变：{whose}{what}，最后一天由{before}改为{after}。{hint}请以这次为准。"
+    "放假安排已经录入或者更正，之前通知您的日子有变：{whose}{what}，最后一天由{before}改为{after}。{hint}请以这次为准。"
 )
 _HINTS: Final = {True: "日子提前了，请抓紧办。", False: "日子推后了，早办更稳妥。"}
 

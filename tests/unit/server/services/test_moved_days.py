@@ -50,7 +50,7 @@ FORWARD = calendars.EnterNotice(2027, 0, "通知", (date(2027, 1, 1), date(2027,
 """Sunday the third is worked."""
 BACK = calendars.EnterNotice(2027, 0, "通知", tuple(date(2027, 1, day) for day in range(1, 6)), ())
 STAYS = calendars.EnterNotice(2027, 0, "通知", (date(2027, 1, 1),), ())
-ASIDE = "（暂定：放假安排还没有公布，请按1月3日 周日准备）"
+ASIDE = "（暂定：那一年的放假安排还没有录入本系统，请按1月3日 周日准备）"
 OF = Concerned("case1", SERIAL, "王调解员", "", "老城区人民法院", ("mediator1",), ("li",))
 MOMENT = datetime(2027, 1, 2, 10, tzinfo=BEIJING)
 PROVISIONAL = LastDay(DUE, SAFE, is_provisional=True)
@@ -372,7 +372,7 @@ def test_a_certain_day_is_said_plainly_and_one_that_can_only_come_later_is_said_
     assert last_days.said(LastDay(DUE, DUE, is_provisional=False), "24:00") == "1月4日 周一24:00"
     assert (
         last_days.said(LastDay(DUE, DUE, is_provisional=True))
-        == "1月4日 周一（暂定：放假安排还没有公布，可能推后，请按这一天准备）"
+        == "1月4日 周一（暂定：那一年的放假安排还没有录入本系统，可能推后，请按这一天准备）"
     )
 
 
@@ -395,7 +395,7 @@ def test_who_asks_the_other_side_reads_the_day_to_be_ready_by() -> None:
 
     said = reminders._asking_ends(owed, CALENDAR)  # noqa: SLF001 - the builder itself
 
-    assert said == "1月6日 周三（暂定：放假安排还没有公布，请按1月4日 周一准备）"
+    assert said == "1月6日 周三（暂定：那一年的放假安排还没有录入本系统，请按1月4日 周一准备）"
 
 
 def test_three_working_days_over_a_new_year_that_may_be_worked_on_a_sunday_are_safe_a_day_earlier() -> None:

@@ -202,7 +202,8 @@ async def test_a_last_day_in_a_year_whose_days_off_are_not_announced_is_told_as_
     told = [one for one in await desk.sent(CLERK, SERIAL, settled.ports) if one.kind is ReminderKind.AGREEMENT_IN_FORCE]
     assert told
     assert all(
-        "司法确认，1月4日 周一24:00截止（暂定：放假安排还没有公布，请按1月3日 周日准备）" in one.text for one in told
+        "司法确认，1月4日 周一24:00截止（暂定：那一年的放假安排还没有录入本系统，请按1月3日 周日准备）" in one.text
+        for one in told
     )
 
 
