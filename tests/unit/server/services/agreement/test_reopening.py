@@ -345,7 +345,8 @@ async def test_everybody_reads_once_that_what_was_agreed_counts_no_more(settled:
     sent = await desk.sent(CLERK, SERIAL, settled.ports)
     told = [one.text for one in sent if one.kind is ReminderKind.SESSION_INVITED]
     assert len(told) == len(PEOPLE)
-    assert all("之前签的名不作数" in text for text in told)
+    assert all("会议一开始，之前签的名就不作数" in text for text in told)
+    assert all("会议没有开，原来签的仍然有效" in text for text in told)
     page = (await own_course.look(worker, settled.ports)).sessions
     assert [(one.number, one.outcome, one.reopened) for one in page] == [
         (1, OutcomeKind.SETTLED, True),
