@@ -21,7 +21,8 @@ from server.services.session_invitations import tell_invited
 async def plan_next(uow: UnitOfWork, ports: Ports, last: Session, starts_at: datetime, now: datetime) -> None:
     """Plan a session with the mode, form, place and people of the last one, led by who presides now; they are told.
 
-    Whoever's link to the last one was dead or suspended is not invited. Links are made known by reissuing them, or
+    Whoever's link to the last one was dead or suspended is not invited, nor an agent who acts for nobody on the day of
+    this one: theirs would open nothing. Links are made known by reissuing them, or
     found by one's own case link. Raises as `schedule.schedule`: also of a separate session everybody agrees anew, and
     no party is left out who did not agree to that.
     """
@@ -30,7 +31,7 @@ async def plan_next(uow: UnitOfWork, ports: Ports, last: Session, starts_at: dat
     await require_ready(uow, case)
     await require_explained(uow, case)
     everyone = await uow.cases.participants(case.id)
-    invited = beside([person for person in everyone if await _is_invited(uow, last, person, now)])
+    invited = beside([person for person in everyone if await _is_invited(uow, last, person, starts_at)])
     planned = await _as_before(uow, ports, case, last, starts_at)
     await require_company(uow, case, planned, invited, now)
     await require_within_term(uow, case, planned, now, allowed=False)
@@ -41,9 +42,9 @@ async def plan_next(uow: UnitOfWork, ports: Ports, last: Session, starts_at: dat
     await tell_invited(uow, scheduled, planned, links, now)
 
 
-async def _is_invited(uow: UnitOfWork, last: Session, person: Participant, now: datetime) -> bool:
+async def _is_invited(uow: UnitOfWork, last: Session, person: Participant, starts_at: datetime) -> bool:
     link = await uow.invitations.get(last.id, person.identity)
-    return link is not None and link.is_alive and not await is_dismissed(uow, last.case, person, now)
+    return link is not None and link.is_alive and not await is_dismissed(uow, last.case, person, starts_at)
 
 
 async def _as_before(uow: UnitOfWork, ports: Ports, case: Case, last: Session, starts_at: datetime) -> Session:
