@@ -37,6 +37,8 @@ describe('a last day in a list', () => {
     expect(daysTo('2026-04-01', '2026-03-31')).toBe(1)
     expect(daysTo('2025-12-31', '2026-01-01')).toBe(-1)
     expect(restOf({ due_on: '2026-03-16', stopped: false, working_left: null }, WEDNESDAY, say)).toBe('desk.due.over 2')
+    expect(restOf({ due_on: '2026-03-13', stopped: false, working_left: -3 }, WEDNESDAY, say)).toBe('desk.due.overWorking 3')
+    expect(restOf({ due_on: '2026-03-16', stopped: false, working_left: 0 }, WEDNESDAY, say)).toBe('desk.due.over 2')
   })
 
   test('says what is left in the unit of the rule, as the case page does', () => {

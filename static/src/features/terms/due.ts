@@ -15,7 +15,7 @@ export interface Due {
   readonly due_on: string
   readonly provisional: boolean
   readonly stopped: boolean
-  /** Working days up to it, where the period is counted in them. */
+  /** Working days up to it, negative once it is over, where the period is counted in them. */
   readonly working_left: number | null
 }
 
@@ -51,11 +51,15 @@ export function urgencyOf(due: Pick<Due, 'due_on' | 'stopped'>, today: string): 
   return left <= toSunday ? 'week' : 'later'
 }
 
+/** A weekend after the last day is no working day over: it is counted as days then. */
+const late = (left: number, working: number | null, t: Say): string =>
+  (working ? t('desk.due.overWorking', { n: -working }) : t('desk.due.over', { n: -left }))
+
 /** The line below the date, in the unit of the rule: as the case page and the desk of referrals say it. */
 export function restOf(due: Pick<Due, 'due_on' | 'stopped' | 'working_left'>, today: string, t: Say): string {
   if (due.stopped) return t('desk.due.stopped')
   const left = daysTo(due.due_on, today)
-  if (left < 0) return t('desk.due.over', { n: -left })
+  if (left < 0) return late(left, due.working_left, t)
   if (left === 0) return t('desk.due.today')
   return due.working_left === null ? t('desk.due.left', { n: left }) : t('desk.due.leftWorking', { n: due.working_left })
 }

@@ -16,9 +16,9 @@ export const desk: Shape<Messages['desk']> = {
   owed: {
     now: 'To do at once', noDay: 'No last day', since: 'since {day}', count: '; to do at once: {n}',
     what: { report: 'Write the report on the ending', hand_over: 'Hand the materials over to the court', receipt: 'Sign for what was handed over', follow_up: 'Ask after the performance of the agreement' },
-    others: 'The mediator {name} is to do it and has not yet', gone: 'The mediator is gone; please have somebody do it',
+    others: 'The mediator {name} is to do it and has not yet', gone: 'The mediator is gone: a clerk or the organisation asks the parties and records it',
   },
-  due: { over: 'overdue by {n} d', today: 'until 24:00', left: '{n} days left', leftWorking: '{n} working days left', stopped: 'clock stopped', loading: 'Fetching the working', gone: 'This date has just changed; reload to see it.' },
+  due: { over: 'overdue by {n} d', overWorking: '{n} working days over', today: 'until 24:00', left: '{n} days left', leftWorking: '{n} working days left', stopped: 'clock stopped', loading: 'Fetching the working', gone: 'This date has just changed; reload to see it.' },
   bell: {
     label: 'Reminders', new: 'New reminders: {n}', none: 'No reminders', failed: 'The reminders could not be fetched',
     kind: { session_in_3_days: 'Session in three days', session_tomorrow: 'Session tomorrow', session_soon: 'Session soon', session_invited: 'Invited to a session', test_asked: 'Please test the device', session_moved: 'Session moved', session_cancelled: 'Session cancelled', link_denied: 'Link sent to the wrong person', link_ending: 'Own link to the case ends soon',

@@ -14,9 +14,9 @@ export const desk = {
   owed: {
     now: '应即办理', noDay: '无法定期限', since: '{day}起', count: '，{n} 项应即办理',
     what: { report: '写调解终结报告', hand_over: '向法院移送材料', receipt: '签收移送的材料', follow_up: '回访协议履行情况' },
-    others: '由调解员{name}办，还没有登记', gone: '调解员已经不在，请安排人办',
+    others: '由调解员{name}办，还没有登记', gone: '调解员已经不在：由书记员或者调解组织问了当事人，登记回访',
   },
-  due: { over: '已过 {n} 天', today: '24:00 截止', left: '还有 {n} 天', leftWorking: '还有 {n} 个工作日', stopped: '停表', loading: '正在取计算过程', gone: '这个期限刚刚变了，刷新后再看。' },
+  due: { over: '已过 {n} 天', overWorking: '已过 {n} 个工作日', today: '24:00 截止', left: '还有 {n} 天', leftWorking: '还有 {n} 个工作日', stopped: '停表', loading: '正在取计算过程', gone: '这个期限刚刚变了，刷新后再看。' },
   bell: {
     label: '提醒', new: '{n} 条新提醒', none: '没有提醒', failed: '没能取到提醒',
     kind: { session_in_3_days: '三天后开会', session_tomorrow: '明天开会', session_soon: '马上开会', session_invited: '请您开会', test_asked: '请试设备', session_moved: '会议改期', session_cancelled: '会议取消', link_denied: '链接发错了人', link_ending: '本人案件链接快到期',
