@@ -210,8 +210,10 @@ class PauseKind(StrEnum):
 
 
 PAUSE_WORDS: Final = {PauseKind.APPRAISAL: "鉴定", PauseKind.SUSPENSION: "中止"}
-PARTY_WORDS: Final = {PAUSE_WORDS[PauseKind.SUSPENSION]: "按法院的规定"}
-"""What parties read in the working instead of a word they are not told; no article says it, the court decided it."""
+PARTY_WORDS: Final = {PAUSE_WORDS[PauseKind.SUSPENSION]: "停止计算"}
+"""What parties read in the working instead of a word they are not told.
+
+It names nobody who decided it: no article says it, and not every case has a court that did."""
 
 
 @dataclass(frozen=True, slots=True)

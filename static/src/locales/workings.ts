@@ -4,7 +4,7 @@ import { inEnglish } from './articles'
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 const UNITS: Readonly<Record<string, string>> = { '个工作日': 'working days', '日': 'days', '年': 'years' }
 const BASES: Readonly<Record<string, string>> = { '顺延后届满日': 'the day after it moved', '名义届满日': 'the nominal day' }
-const WHY: Readonly<Record<string, string>> = { 鉴定: 'Appraisal', 中止: 'Suspension', 按法院的规定: 'As the court decided' }
+const WHY: Readonly<Record<string, string>> = { 鉴定: 'Appraisal', 中止: 'Suspension', 停止计算: 'Stopped' }
 
 /** 4月4日–4月6日、10月8日 as 4 Apr–6 Apr, 8 Oct. */
 const spans = (written: string): string => written
@@ -16,8 +16,8 @@ const counted = (count: string, unit: string): string => `${count} ${(UNITS[unit
 /** One kind of line: how it is written, and what it says. */
 const LINES: readonly (readonly [written: RegExp, told: (...found: readonly string[]) => string])[] = [
   [/^(.+)：(\S+) 起 (\d+) (个工作日|日|年)，当日不计$/, (law = '', from = '', count = '', unit = '') => `${inEnglish(law)}: ${counted(count, unit)} from ${from}, that day not counted`],
-  [/^(鉴定|中止|按法院的规定) (.+)起 (\d+) 日不计，届满日后移$/, (why = '', from = '', count = '') => `${WHY[why] ?? why}: ${counted(count, '日')} from ${spans(from)} not counted, the end moves back`],
-  [/^(鉴定|中止|按法院的规定) (.+)起 (\d+) 日不计，自顺延后的 (\S+) 起，届满日后移$/, (why = '', from = '', count = '', moved = '') => `${WHY[why] ?? why}: ${counted(count, '日')} from ${spans(from)} not counted, the end moves back from ${moved}, the day it had moved to`],
+  [/^(鉴定|中止|停止计算) (.+)起 (\d+) 日不计，届满日后移$/, (why = '', from = '', count = '') => `${WHY[why] ?? why}: ${counted(count, '日')} from ${spans(from)} not counted, the end moves back`],
+  [/^(鉴定|中止|停止计算) (.+)起 (\d+) 日不计，自顺延后的 (\S+) 起，届满日后移$/, (why = '', from = '', count = '', moved = '') => `${WHY[why] ?? why}: ${counted(count, '日')} from ${spans(from)} not counted, the end moves back from ${moved}, the day it had moved to`],
   [/^原期限自 (\S+) 起算，随原委派结束，不再计算；由另一组织接受，重新起算$/, (from = '') => `The term from ${from} ended with the referral before and is counted no more; another organisation accepted: counted anew`],
   [/^(\S+) 加入本案，法院首次收件 (\S+) 时不在案，能否视为起诉待确认，请在届满前向法院递交$/, (came = '', on = '') => `Joined the case on ${came}, not there when the court first received papers on ${on}: whether that counts as suing is to be confirmed, so hand the suit in to the court in time`],
   [/^法院首次收件 (\S+) 的材料已经退回，能否仍以那一天计算待确认，请在届满前向有管辖权的法院递交$/, (on = '') => `The papers the court first received on ${on} were given back: whether that day still counts is to be confirmed, so hand them in to the court that has jurisdiction in time`],

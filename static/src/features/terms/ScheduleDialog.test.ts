@@ -53,6 +53,17 @@ it('says who was not asked yet', async () => {
   expect(found('schedule-unasked')?.textContent).toContain('某公司')
 })
 
+it('says of no meeting on site that it needs consent to mediation online', async () => {
+  await opened(people(null, {}))
+  expect(found('schedule-unasked-online')).not.toBeNull()
+
+  found('schedule-mode-on_site')?.click()
+  await flushPromises()
+
+  expect(found('schedule-unasked')).not.toBeNull()
+  expect(found('schedule-unasked-online')).toBeNull()
+})
+
 it('says nothing of it once everybody agreed', async () => {
   await opened(people(true, {}))
 

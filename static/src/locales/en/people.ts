@@ -33,7 +33,7 @@ export const people = {
     clearEmailOnly: 'There is no telephone: enter one before the address is deleted.',
   },
   first: {
-    title: 'Correct whether the first papers named {name}', text: 'Whom the papers of the first receipt named handed them in, too; anybody else on the day on which they were entered. The time to sue, and whether parties are to be told of a risk, are worked out anew; the reason is in the audit log. Luoyang Intermediate Court (2023) No. 4, art. 4',
+    title: 'Correct whether the first papers named {name}', text: 'Whom the papers of the first receipt named handed them in, too; anybody else on the day on which they were entered. The time to sue, and whether parties are to be told of a risk, are worked out anew; the reason is in the course of the case, which everybody handling it reads, and in the audit log. Luoyang Intermediate Court (2023) No. 4, art. 4',
     ask: 'Named in the papers first received', yes: 'Named', no: 'Not named', yesThen: 'the first receipt is theirs', noThen: 'the day on which they were entered is theirs', other: 'another answer than the one on record', reason: 'Why it is corrected', reasonHint: 'Say which paper was looked at, for instance: page two of the application bears their signature', submit: 'Correct', toast: '{name} corrected; the periods were worked out anew',
   },
   sheet: {

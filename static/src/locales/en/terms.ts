@@ -19,7 +19,7 @@ export const terms = {
   act: {
     title: 'Act', schedule: 'Schedule a session', extend: 'Extend the term', appraise: 'Begin an appraisal', suspend: 'Suspend and report', resume: 'Resume mediation', offline: 'Enter what was agreed offline', award: 'Record or correct the award', years: 'Record each worker\'s limitation', onSite: 'Move on site',
     end: 'End the mediation', keep: 'Not now', reason: 'Reason', reasonHint: 'Say what happened, at least two characters.', working: 'Working',
-    again: 'The agreement is not in force and can be talked over again: schedule a session, move on site, or enter what was agreed offline. Once people meet, the former terms and whatever was signed of them count no more; the result is registered anew and everybody signs anew. If nobody meets, what was agreed can still be signed as it stands.',
+    again: 'The agreement is not in force and can be talked over again: schedule a session, move on site, or enter what was agreed offline. Once the meeting is opened, the former terms and whatever was signed of them count no more, even if nobody comes; the result is registered anew and everybody signs anew. If it is never opened, what was agreed can still be signed as it stands.',
   },
   says: {
     legend: 'What the parties say', each: 'Ask in person, by telephone or in writing, then record each answer. Whoever was not asked did not agree.', agree: 'Agrees', decline: 'Does not agree', notAsked: 'Not asked',
@@ -50,7 +50,7 @@ export const terms = {
     made: 'Session {n} is scheduled', madeText: 'Send each link to its person. It is not shown again after this window closes; it can be reissued.', copied: 'Copied', done: 'Sent, close', toast: 'Session {n} scheduled', noLinks: 'This session was scheduled before; its links are not shown again. Reissue them under Sessions.',
     onSiteTitle: 'Where will the mediation go on?', onSiteText: 'The case stays open and the term runs on. What was to be held by video is called off and everybody is told; a session that is being held is adjourned and its room closed.', askedBy: 'Who asked', nobody: 'Nobody can attend by video', onSiteSubmit: 'Move on site', onSiteToast: 'Moved on site',
     mannerHint: 'Before a session it is confirmed with each how they attend; leave open whoever was not asked and add it under Sessions. Online Mediation Rules, art. 16',
-    unasked: '{names} were not asked yet whether to mediate', unaskedText: 'It is safer to reach the other side and write down the answer first: the message leaves at once, and they may hear of the case by it for the first time; a session does not begin with somebody who has not agreed to mediate online. Online Mediation Rules, arts. 15 and 16', gone: 'authority is over',
+    unasked: '{names} were not asked yet whether to mediate', unaskedText: 'It is safer to reach the other side and write down the answer first: the message leaves at once, and they may hear of the case by it for the first time. Online Mediation Rules, art. 15', unaskedOnline: 'A session does not begin with somebody who has not agreed to mediate online. Online Mediation Rules, art. 16', gone: 'authority is over',
     leftOutText: 'A party who is not ticked is left out only with their own consent to separate times. An agent or representative with authority who comes stands for them; nobody is asked then. Online Mediation Rules, art. 16',
   },
   award: {
@@ -73,8 +73,8 @@ export const terms = {
   },
   pause: {
     appraiseTitle: 'Begin an appraisal and stop the term?', appraiseText: 'The time of an appraisal is not counted in the term. Online Mediation Rules, article 26', appraiseDo: 'Begin the appraisal',
-    suspendTitle: 'Suspend the mediation and report?', suspendText: 'Parties see neither this step nor its reason. Only court or organisation can resume. Online Mediation Rules, article 23. Whether its days are counted in the term is for the court to decide; otherwise they are (confirmed by no document)', suspendDo: 'Suspend and report',
-    resumeTitle: 'Resume mediation and let the term run?', resumeText: 'The case goes back to where it stood. Days of an appraisal are not counted in the term; those of a suspension as the court decided, otherwise they are.', resumeDo: 'Resume', note: 'Note (optional)', since: { appraisal: 'Appraisal (clock stopped)', suspension: 'Suspended' }, sinceText: 'since {when}, {who}: {reason}', toast: { appraisal: 'Term stopped', suspension: 'Suspended and reported', resume: 'Mediation resumed' },
+    suspendTitle: 'Suspend the mediation and report?', suspendText: 'Parties see neither this step nor its reason. Only court or organisation can resume. Online Mediation Rules, article 23. Whether its days are counted in the term is for the court of the case to decide; where it has not, or there is no court, they are (confirmed by no document)', suspendDo: 'Suspend and report',
+    resumeTitle: 'Resume mediation and let the term run?', resumeText: 'The case goes back to where it stood. Days of an appraisal are not counted in the term; those of a suspension as the court of the case decided; where it has not, or there is no court, they are.', resumeDo: 'Resume', note: 'Note (optional)', since: { appraisal: 'Appraisal (clock stopped)', suspension: 'Suspended' }, sinceText: 'since {when}, {who}: {reason}', toast: { appraisal: 'Term stopped', suspension: 'Suspended and reported', resume: 'Mediation resumed' },
   },
   ending: {
     tab: 'Ending', question: 'Why does the mediation end?', text: 'Ending without agreement takes no right to sue or arbitrate away. Record facts only.', code: 'Ending', submit: 'End the mediation', toast: 'Mediation ended', reasonHint: 'Say what happened and why. “Other” needs at least ten characters.',

@@ -1,6 +1,5 @@
 """A case stands still on suspicion or for an appraisal, and goes on from where it stood."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 
@@ -213,7 +212,7 @@ async def test_once_a_suspicion_is_lifted_its_days_do_not_count_for_a_party_with
     before, after = await lifted_after_five_days(store, worker)
 
     assert after.nominal_on == before.nominal_on + timedelta(days=5)
-    assert any(line.startswith("按法院的规定 ") and "5 日不计" in line for line in after.trace)
+    assert any(line.startswith("停止计算 ") and "5 日不计" in line for line in after.trace)
     assert "中止" not in "".join(after.trace)
     assert "依法" not in "".join(after.trace)
 
@@ -306,7 +305,7 @@ async def test_a_request_for_more_time_names_the_day_that_parties_read_and_not_t
 ) -> None:
     await decided(store, TermPolicy(counts_suspension=False))
     worker = await brought(store, CaseState.IN_MEDIATION)
-    written: list[Mapping[str, object]] = []
+    written = []
     real = papers.extension_consent
     monkeypatch.setattr(papers, "extension_consent", lambda *said: (written.append(real(*said)), written[-1])[1])
     await pauses.start(MEDIATOR, SUSPECTS, store.ports)
