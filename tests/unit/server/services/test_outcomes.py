@@ -4,6 +4,7 @@ from datetime import timedelta
 import pytest
 
 from server.domain.attendance import Came
+from server.domain.beijing import beijing_day
 from server.domain.case import CaseState
 from server.domain.contact import ContactChannel, ContactOutcome
 from server.domain.errors import (
@@ -20,7 +21,7 @@ from server.domain.party import Side
 from server.domain.reminder import ReminderKind
 from server.domain.secret import digest
 from server.domain.session import Session, SessionForm, SessionMode, SessionState
-from server.services import cases, contacts, desk, endings, outcomes, sessions
+from server.services import cases, contacts, desk, endings, outcomes, powers, sessions
 from server.services.attendance import AttendanceObserver
 from server.services.outcomes import Conclude
 from server.storage.audit_log import read_audit
@@ -29,6 +30,7 @@ from signaling.protocol.event import EventKind
 from signaling.protocol.words import Place
 from tests.factories import NOW, an_invitation
 from tests.support.kept import broken_audit_entry, undelivered
+from tests.support.people import an_authority
 from tests.support.store import CLERK, MEDIATOR, OTHER_MEDIATOR, PEOPLE, Store
 
 SERIAL = "LY2026-000128"
@@ -330,6 +332,21 @@ async def test_whoever_said_the_link_is_not_theirs_gets_no_link_to_the_next_sess
     later = await next_session(store)
     async with store.database.begin() as uow:
         assert await uow.invitations.get(later.id, Identity("min")) is None
+        assert await uow.invitations.get(later.id, Identity("li")) is not None
+
+
+@pytest.mark.parametrize(("days", "comes"), [(2, False), (3, True)])
+async def test_an_agent_whose_authority_ends_before_the_next_session_is_not_asked_to_come_to_it(
+    store: Store, days: int, *, comes: bool
+) -> None:
+    await powers.record(CLERK, an_authority(until=beijing_day(NOW) + timedelta(days=days)), store.ports)
+    await hold(store)
+
+    await outcomes.conclude(MEDIATOR, ADJOURNED, store.ports)
+
+    later = await next_session(store)
+    async with store.database.begin() as uow:
+        assert (await uow.invitations.get(later.id, Identity("min")) is not None) is comes
         assert await uow.invitations.get(later.id, Identity("li")) is not None
 
 
