@@ -129,10 +129,13 @@ class Stop:
 
 @dataclass(frozen=True, slots=True)
 class LastDay:
-    """The last day of a period as it can be told: `due`, and `safe`, before which no calendar can bring it."""
+    """The last day of a period as it can be told: `due`, and `safe`, before which no calendar can bring it.
+
+    `safe` is None where that is not known: of a provisional day that was counted from another one.
+    """
 
     due: date
-    safe: date
+    safe: date | None
     is_provisional: bool
     """A calendar that is not loaded could move it (暂定)."""
 

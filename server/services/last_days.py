@@ -9,6 +9,7 @@ from server.domain.deadlines import LastDay
 WEEKDAYS: Final = "一二三四五六日"
 _EARLIER: Final = "（暂定：那一年的放假安排还没有录入本系统，请按{safe}准备）"
 _LATER: Final = "（暂定：那一年的放假安排还没有录入本系统，可能推后，请按这一天准备）"
+_OPEN: Final = "（暂定：那一年的放假安排还没有录入本系统，可能提前，也可能推后，请尽早办）"
 
 
 def spoken(day: date) -> str:
@@ -36,4 +37,6 @@ def aside(last: LastDay) -> str:
     """
     if not last.is_provisional:
         return ""
+    if last.safe is None:
+        return _OPEN
     return _EARLIER.format(safe=spoken(last.safe)) if last.safe < last.due else _LATER

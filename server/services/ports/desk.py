@@ -198,8 +198,12 @@ class EndingPeriod:
 
     @property
     def last_day(self) -> LastDay:
-        """The last day as it can be told; all of these are counted in days."""
-        return LastDay.of_days(self.due_on, self.nominal_on, is_provisional=self.is_provisional)
+        """The last day as it can be told; all of these are counted in days.
+
+        The nominal day is safe, but of the mediation term: an extension may be counted from a day that can move.
+        """
+        safe = None if self.is_provisional and self.what is Ending.TERM else self.nominal_on
+        return LastDay.of_days(self.due_on, safe, is_provisional=self.is_provisional)
 
 
 @dataclass(frozen=True, slots=True)

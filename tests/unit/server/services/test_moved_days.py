@@ -282,8 +282,15 @@ def _of_organisation() -> Iterator[str]:
     yield from (one.text for one in over)
 
 
+def test_a_warning_of_the_term_names_no_day_as_safe_for_an_extension_may_count_from_one_that_moves() -> None:
+    texts = list(_of_period(Ending.TERM))
+
+    assert texts
+    assert all("1月4日 周一" in text and "暂定" in text and "可能提前，也可能推后" in text for text in texts)
+    assert not any("准备" in text for text in texts)
+
+
 BUILDERS: dict[ReminderKind, Callable[[], Iterator[str]]] = {
-    **dict.fromkeys(WARNINGS[Ending.TERM].values(), lambda: _of_period(Ending.TERM)),
     **dict.fromkeys(WARNINGS[Ending.CONFIRMATION].values(), lambda: _of_period(Ending.CONFIRMATION)),
     **dict.fromkeys((kind for kind in ReminderKind if kind.value.startswith("own_day_")), _of_right),
     ReminderKind.ARBITRATION_OPEN: _of_organisation,
@@ -296,6 +303,7 @@ ELSEWHERE = frozenset(
         # Tried in whole cases above; of asking the other side below.
         ReminderKind.AGREEMENT_IN_FORCE,
         ReminderKind.DAY_MOVED,
+        *WARNINGS[Ending.TERM].values(),
         ReminderKind.CONTACT_DAY_1,
         ReminderKind.CONTACT_DAY_2,
         ReminderKind.CONTACT_DAY_3,

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -305,9 +306,9 @@ async def test_a_request_for_more_time_names_the_day_that_parties_read_and_not_t
 ) -> None:
     await decided(store, TermPolicy(counts_suspension=False))
     worker = await brought(store, CaseState.IN_MEDIATION)
-    written = []
+    written: dict[str, dict[str, Any]] = {}
     real = papers.extension_consent
-    monkeypatch.setattr(papers, "extension_consent", lambda *said: (written.append(real(*said)), written[-1])[1])
+    monkeypatch.setattr(papers, "extension_consent", lambda *said: written.setdefault("paper", real(*said)))
     await pauses.start(MEDIATOR, SUSPECTS, store.ports)
     store.clock.at = NOW + timedelta(days=9)
     read = (await own_course.look(worker, store.ports)).term
@@ -323,10 +324,10 @@ async def test_a_request_for_more_time_names_the_day_that_parties_read_and_not_t
     assert staff.due_on > read.due_on
     assert f"{spoken(read.due_on)}24:00前" in text
     assert spoken(staff.due_on) not in text
-    assert [paper["due"] for paper in written] == [read.due_on.isoformat()]
+    assert written["paper"]["due"] == read.due_on.isoformat()
     longer = (await own_course.look(worker, store.ports)).term
     assert longer is not None
-    assert [paper["new_due"] for paper in written] == [longer.due_on.isoformat()]
+    assert written["paper"]["new_due"] == longer.due_on.isoformat()
 
 
 async def test_nobody_is_asked_for_more_time_after_the_day_that_they_read(store: Store) -> None:
