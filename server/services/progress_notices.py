@@ -29,7 +29,7 @@ _TEXTS: Final = {
     ReminderKind.CASE_RECEIVED: "{who}调解申请已经收到，收件日期以《首次收件凭证》为准。{back}",
     ReminderKind.CASE_TAKEN_ON: "您的调解申请材料齐全，已经登记，接下来定调解员，定了会告诉您。" + _SEE,
     ReminderKind.CASE_REFERRED: (
-        "案件已经{referring}{whom}调解，对方应当在 {days} 个工作日内答复接不接受。"
+        "案件已经{referring}{whom}调解，由其在 {days} 个工作日内答复接不接受。"
         "接受了，由谁调解会告诉您；没有接受的，另行安排，定了再告诉您。" + _SEE
     ),
     ReminderKind.CASE_ACCEPTED: "您的案件由{name}调解，接下来会和您联系，约好时间另外告诉您。" + _SEE,

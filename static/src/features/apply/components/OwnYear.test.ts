@@ -75,4 +75,5 @@ it('takes back what was told by mistake', async () => {
   await at(shown, 'own-year-keep').trigger('click')
   await flushPromises()
   expect(sayYear.mock.lastCall).toEqual([{ known_on: null, employment: null, ended_on: null }])
+  expect(at(shown, 'own-year-kept').text()).toBe('已保存')
 })
