@@ -202,8 +202,9 @@ class EndingPeriod:
 
         The nominal day is safe, but of the mediation term: an extension may be counted from a day that can move.
         """
-        safe = None if self.is_provisional and self.what is Ending.TERM else self.nominal_on
-        return LastDay.of_days(self.due_on, safe, is_provisional=self.is_provisional)
+        if self.what is Ending.TERM:
+            return LastDay(self.due_on, None if self.is_provisional else self.due_on, self.is_provisional)
+        return LastDay.of_days(self.due_on, self.nominal_on, is_provisional=self.is_provisional)
 
 
 @dataclass(frozen=True, slots=True)

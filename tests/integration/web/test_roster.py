@@ -75,7 +75,8 @@ async def test_a_paper_of_a_report_is_read_by_the_court_that_confirms_and_never_
 
     added = await upload(office, path, PDF, "培训证明.pdf")
     webp = await upload(office, path, b"RIFF\0\0\0\0WEBPVP8 ", "照片.webp")
-    reading = f"{path}/{added.json['papers'][0]['id']}/readings"
+    (paper,) = [one["id"] for one in added.json["papers"] if one["name"] == "培训证明.pdf"]
+    reading = f"{path}/{paper}/readings"
     read = await court.post(reading, {})
 
     assert (webp.status, webp.code) == (422, "roster.paper_type")
