@@ -14,14 +14,15 @@ from server.storage.terms import SqlTerms
 async def course(connection: AsyncConnection, case: Case, seal: ColumnSeal) -> CaseCourse:
     """Return the case with its course."""
     endings = SqlEndings(connection)
+    effect, agreed_in = await endings.effect(case.id), await endings.agreed_in(case.id)
     return CaseCourse(
         case=case,
         people=await SqlCases(connection, seal).participants(case.id),
         facts=(await SqlTerms(connection).facts([case]))[case.id],
         calendar=await SqlCalendars(connection).load(),
         ending=await endings.get(case.id),
-        effect=await endings.effect(case.id),
+        effect=effect,
         applications=await endings.applications(case.id),
-        transferable=await endings.transferable(case.id),
-        agreed_in=await endings.agreed_in(case.id),
+        transferable=await endings.leaving(case.id, effect, agreed_in),
+        agreed_in=agreed_in,
     )

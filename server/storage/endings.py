@@ -94,10 +94,11 @@ class SqlEndings:
     async def applications_of(self, cases: Sequence[CaseId]) -> dict[CaseId, list[Application]]:
         """Return the applications in these cases, oldest first."""
         table = own.door_application
-        answers = await answers_of(self._connection, cases)
         statement = select(table).where(table.c.case_id.in_(cases)).order_by(table.c.applied_at, table.c.id)
+        found = (await self._connection.execute(statement)).all()
+        answers = await answers_of(self._connection, cases) if found else {}
         result: dict[CaseId, list[Application]] = defaultdict(list)
-        for row in await self._connection.execute(statement):
+        for row in found:
             application = _application_from(row, answers[f"door:{row.id}"])
             result[CaseId(row.case_id)].append(application)
         return result
@@ -120,12 +121,17 @@ class SqlEndings:
 
         Terms nobody signed are concessions; they stay with the protected record (在线调解规则 art. 18).
         """
+        return await self.leaving(case, await self.effect(case), await self.agreed_in(case))
+
+    async def leaving(
+        self, case: CaseId, effect: AgreementEffect | None, agreed_in: Sequence[AgreedIn]
+    ) -> tuple[HandOverItem, ...]:
+        """Return the same where effect and agreements were read."""
         materials = await SqlMaterials(self._connection).of_case(case)
-        effect = await self.effect(case)
         signed = effect.sessions if effect else ()
         agreements = tuple(
             HandOverItem("agreement", f"调解协议（第 {one.number} 次调解会议）", one.session)
-            for one in await self.agreed_in(case)
+            for one in agreed_in
             if one.session in signed
         )
         return (*(HandOverItem("material", one.file.name, one.id) for one in materials), *agreements)

@@ -1,7 +1,7 @@
 """Repositories: the term of a case with its extensions and pauses, and the facts its clocks are worked out from."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
@@ -169,7 +169,8 @@ class SqlTerms:
                 referral=referrals.get(case.id),
                 awards=tuple(awards[case.id]),
                 limitations=tuple(
-                    LimitationFact(said, claimants.get(said.identity, "")) for said in limitations.get(case.id, ())
+                    LimitationFact(said, claimants.get(said.identity or "", ""))
+                    for said in limitations.get(case.id, ())
                 ),
                 arbitration_asked=case.id in asked,
                 respondents=contacted.get(case.id, ()),
@@ -190,9 +191,10 @@ class SqlTerms:
     async def _extensions(self, cases: Sequence[CaseId]) -> dict[CaseId, list[Extension]]:
         table = own.term_extension
         statement = select(table).where(table.c.case_id.in_(cases)).order_by(table.c.requested_at, table.c.id)
-        answers = await answers_of(self._connection, cases)
+        found = (await self._connection.execute(statement)).all()
+        answers = await answers_of(self._connection, cases) if found else {}
         result: dict[CaseId, list[Extension]] = defaultdict(list)
-        for row in await self._connection.execute(statement):
+        for row in found:
             result[CaseId(row.case_id)].append(rows.extension_from(row, answers[f"extension:{row.id}"]))
         return result
 
@@ -247,16 +249,17 @@ class SqlTerms:
 
     async def _names(self, applications: Sequence[Application]) -> dict[str, str]:
         """Return the names of those who received a ruling."""
-        person = tables.participant.c
-        served = {one.identity for one in _rulings(applications)}
-        found = await self._connection.execute(select(person.identity, person.name).where(person.identity.in_(served)))
-        return {row.identity: row.name for row in found}
+        return await self._named({one.identity for one in _rulings(applications)})
 
-    async def _claimants(self, limitations: Sequence[Limitation]) -> dict[str | None, str]:
+    async def _claimants(self, limitations: Sequence[Limitation]) -> dict[str, str]:
         """Return the name of each whose year is known, under their identity."""
+        return await self._named({one.identity for one in limitations if one.identity is not None})
+
+    async def _named(self, identities: Collection[str]) -> dict[str, str]:
+        if not identities:
+            return {}
         person = tables.participant.c
-        whose = [one.identity for one in limitations if one.identity is not None]
-        statement = select(person.identity, person.name).where(person.identity.in_(whose))
+        statement = select(person.identity, person.name).where(person.identity.in_(identities))
         return {row.identity: row.name for row in await self._connection.execute(statement)}
 
     async def _asked(self, cases: Sequence[CaseId]) -> set[CaseId]:

@@ -73,9 +73,9 @@ async def test_a_paper_of_a_report_is_read_by_the_court_that_confirms_and_never_
     waiting = await found(court, "马调解员")
     path = f"/api/roster/{waiting['id']}/papers"
 
-    added = await upload(office, path, PDF, "培训证明.pdf")
+    added = await upload(office, path, PDF, "结业证书.pdf")
     webp = await upload(office, path, b"RIFF\0\0\0\0WEBPVP8 ", "照片.webp")
-    (paper,) = [one["id"] for one in added.json["papers"] if one["name"] == "培训证明.pdf"]
+    (paper,) = [one["id"] for one in added.json["papers"] if one["name"] == "结业证书.pdf"]
     reading = f"{path}/{paper}/readings"
     read = await court.post(reading, {})
 
@@ -84,8 +84,8 @@ async def test_a_paper_of_a_report_is_read_by_the_court_that_confirms_and_never_
     assert "attachment" in read.headers["Content-Disposition"]
     assert (await clerk.post(reading, {})).status == 403
     assert (await (await here.visitor()).post(reading, {})).status == 401
-    assert "培训证明" not in (await clerk.get(f"/api/roster/{waiting['id']}")).body.decode()
-    assert "培训证明" not in (await (await here.visitor()).get("/api/public/roster")).body.decode()
+    assert "结业证书" not in (await clerk.get(f"/api/roster/{waiting['id']}")).body.decode()
+    assert "结业证书" not in (await (await here.visitor()).get("/api/public/roster")).body.decode()
     # What the court had read was another report: it is confirmed only as it stands now.
     stale = await court.post(f"/api/roster/{waiting['id']}/confirm", {"version": waiting["version"]})
     assert (stale.status, stale.code) == (409, "conflict.stale")
