@@ -22,8 +22,8 @@ _BY_OWN_CASE: Final = "当天打开您的本人案件链接，点进入会议就
 _BY_MEDIATOR: Final = "进入会议的链接由调解员另外给您，本条短信里没有链接；没有收到的，请给调解员打电话。"
 """A link is a key to the room and is shown once, to the mediator: no message carries one."""
 _AGAIN: Final = (
-    "已经谈成、还没有生效的内容，这次会上可以重新谈。会议一开始，之前签的名就不作数，谈定以后重新签；"
-    "会议没有开，原来签的仍然有效。"
+    "已经谈成、还没有生效的内容，这次会上可以重新谈。各方到会谈过了，之前签的名就不作数，谈定以后重新签；"
+    "会没有开成的，原来签的仍然有效。"
 )
 
 

@@ -19,7 +19,7 @@ export const terms = {
   act: {
     title: 'Act', schedule: 'Schedule a session', extend: 'Extend the term', appraise: 'Begin an appraisal', suspend: 'Suspend and report', resume: 'Resume mediation', offline: 'Enter what was agreed offline', award: 'Record or correct the award', years: 'Record each worker\'s limitation', onSite: 'Move on site',
     end: 'End the mediation', keep: 'Not now', reason: 'Reason', reasonHint: 'Say what happened, at least two characters.', working: 'Working',
-    again: 'The agreement is not in force and can be talked over again: schedule a session, move on site, or enter what was agreed offline. Once the meeting is opened, the former terms and whatever was signed of them count no more, even if nobody comes; the result is registered anew and everybody signs anew. If it is never opened, what was agreed can still be signed as it stands.',
+    again: 'The agreement is not in force and can be talked over again: schedule a session, move on site, or enter what was agreed offline. Once the parties have met in it, the former terms and whatever was signed of them count no more; the result is registered anew and everybody signs anew. If it is not held, or the parties do not all come, what was agreed stands as it is.',
   },
   says: {
     legend: 'What the parties say', each: 'Ask in person, by telephone or in writing, then record each answer. Whoever was not asked did not agree.', agree: 'Agrees', decline: 'Does not agree', notAsked: 'Not asked',

@@ -168,7 +168,7 @@ async def test_whom_it_is_referred_to_and_who_mediates_is_told_to_the_applicants
     assert {one.name for one in referred} == {one.name for one in mediated} == {WORKER.name, DAUGHTER.name}
     assert all("委派调解中心调解" in one.text for one in referred)
     days = PERIODS[DeadlineRule.ACCEPT_3WD].count
-    assert all(f"等其 {days} 个工作日内答复" in one.text for one in referred)
+    assert all(f"由其在 {days} 个工作日内答复" in one.text for one in referred)
     assert all("没有接受的，另行安排，定了再告诉您" in one.text for one in referred)
     assert all("有了结果会告诉您" not in one.text for one in referred)
     assert all("由王调解员调解" in one.text for one in mediated)

@@ -345,8 +345,8 @@ async def test_everybody_reads_once_that_what_was_agreed_counts_no_more(settled:
     sent = await desk.sent(CLERK, SERIAL, settled.ports)
     told = [one.text for one in sent if one.kind is ReminderKind.SESSION_INVITED]
     assert len(told) == len(PEOPLE)
-    assert all("会议一开始，之前签的名就不作数" in text for text in told)
-    assert all("会议没有开，原来签的仍然有效" in text for text in told)
+    assert all("各方到会谈过了，之前签的名就不作数" in text for text in told)
+    assert all("会没有开成的，原来签的仍然有效" in text for text in told)
     page = (await own_course.look(worker, settled.ports)).sessions
     assert [(one.number, one.outcome, one.reopened) for one in page] == [
         (1, OutcomeKind.SETTLED, True),
@@ -417,7 +417,7 @@ async def test_an_older_meeting_entered_late_takes_nothing_from_what_was_agreed_
     assert not [one for one in (await cases.view(CLERK, SERIAL, settled.ports)).timeline if "不作数" in one.text]
 
 
-async def test_a_meeting_entered_late_that_began_before_the_other_was_over_is_never_said_to_take_its_place(
+async def test_a_meeting_entered_late_that_began_before_the_other_was_over_is_refused_and_takes_no_place(
     settled: Store,
 ) -> None:
     async with settled.database.begin() as uow:
@@ -430,11 +430,13 @@ async def test_a_meeting_entered_late_that_began_before_the_other_was_over_is_ne
         SERIAL, "offline-00001", NOW + timedelta(minutes=30), 60, "西工区调解中心", OutcomeKind.SETTLED, "付 1 万元。",
         tuple(one.identity for one in PEOPLE),
     )  # fmt: skip
-    await offline.record(MEDIATOR, beside, settled.ports)
+    with pytest.raises(ConflictError) as refusal:
+        await offline.record(MEDIATOR, beside, settled.ports)
 
     view = await endings.view(MEDIATOR, SERIAL, settled.ports)
 
-    assert ([one.number for one in view.agreed_in], await lines(settled)) == ([1, 2], [])
+    assert refusal.value.code == "session.held_then"
+    assert ([one.number for one in view.agreed_in], await lines(settled)) == ([1], [])
 
 
 async def test_a_meeting_entered_late_that_was_held_after_the_other_takes_its_place_and_the_case_says_so(
