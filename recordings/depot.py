@@ -108,6 +108,12 @@ class Depot:
                         file.write(block)
         return target
 
+    def size(self, recording: str) -> int:
+        """Return how many bytes `bring_back` writes."""
+        with _answering():
+            found = [meta for page in obstore.list(self._store, prefix=recording + "/") for meta in page]
+        return sum(meta["size"] for meta in found if not meta["path"].endswith(INDEX_SUFFIX))
+
     def erase(self, recording: str) -> None:
         """Delete every file of a recording. Whoever also forgets its wrapped key makes copies unreadable too."""
         manifest_first = sorted(self._paths(recording), key=lambda path: not path.endswith(manifests.NAME))

@@ -186,7 +186,7 @@ async def open_house(settings: Settings) -> AsyncIterator[House]:
         stack.push_async_callback(database.close)
         media, recorder = await _open_parts(settings, keys, database, stack)
         clock, chance = SystemClock(), SystemChance()
-        archive = Archive(settings.recordings, keys.master, keys.signer, depot_of(settings))
+        archive = Archive(settings.recordings, keys.master, keys.signer, depot_of(settings), reserve=_reserve(settings))
         await archive.tidy()
         rooms = Rooms(media, database.meetings, clock.now, relays=_relays(settings))
         outside = Outside(database.begin, clock, chance, archive, recorder, media, rooms)
@@ -357,11 +357,15 @@ def _relays(settings: Settings) -> Relays:
     return Relays(settings.turn_urls, secret.encode(), lifetime, only=settings.turn_only)
 
 
+def _reserve(settings: Settings) -> int:
+    return settings.recording_reserve_mb * _MB
+
+
 async def _open_recorder(settings: Settings, keys: Keys, stack: AsyncExitStack) -> RecorderPlane:
     # Not in the data folder: the name of a socket has at most 107 bytes (unix(7)).
     folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="mediation-room-"))
     root, sink = settings.recordings.resolve(), str(Path(folder) / "recorder.sock")
-    reserve = settings.recording_reserve_mb * _MB
+    reserve = _reserve(settings)
     recorder: RecorderPlane
     if settings.in_process:
         recorder = await Recorder.start(root, sink, keys.signer, steady_clock(), reserve=reserve)

@@ -17,11 +17,11 @@ from weakref import WeakValueDictionary
 from recordings import manifest as manifests
 from recordings import recovery
 from recordings.depot import Depot
-from recordings.errors import DepotUnreachableError, NotARecordingError, RecordingError
+from recordings.errors import DepotUnreachableError, DiskFullError, NotARecordingError, RecordingError
 from recordings.manifest import Manifest, Signer
 from recordings.plane import Sealed
 from recordings.playback import PlayableTrack, open_track
-from recordings.recorder import folder_of
+from recordings.recorder import DEFAULT_RESERVE, folder_of
 from recordings.vault import KeyRing
 from recordings.verify import VerifyReport, verify
 from server.domain.errors import NotFoundError
@@ -78,11 +78,14 @@ class Archive:
     With a depot each is kept there too (`keep_copies`), and read from there once its folder is gone.
     """
 
-    def __init__(self, root: Path, keys: KeyRing, signer: Signer, depot: Depot | None = None) -> None:
+    def __init__(
+        self, root: Path, keys: KeyRing, signer: Signer, depot: Depot | None = None, *, reserve: int = DEFAULT_RESERVE
+    ) -> None:
         self.keys = keys
         self._root = root
         self._signer = signer
         self._depot = depot
+        self._reserve = reserve
         self._copied: set[str] = set()
         self._copying: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._open: OrderedDict[tuple[str, int], _Shared] = OrderedDict()
@@ -92,7 +95,7 @@ class Archive:
         return await asyncio.to_thread(self._manifest, recording.id)
 
     async def check(self, recording: Recording) -> VerifyReport:
-        """Verify signature, chain and digests; reads every byte. Raises `DepotUnreachableError`."""
+        """Verify signature, chain and digests; reads every byte. Raises `DepotUnreachableError`, `DiskFullError`."""
         return await asyncio.to_thread(self._check, recording.id)
 
     async def tidy(self) -> None:
@@ -148,13 +151,16 @@ class Archive:
     def folder(self, recording: str) -> Iterator[Path]:
         """Yield the folder of a sealed recording, brought from the depot for so long where it is not here. Blocks.
 
-        Raises `DepotUnreachableError`; that nothing is there is seen when the folder is read.
+        Raises `DepotUnreachableError` and, where it would leave less than the reserve of what is being recorded,
+        `DiskFullError`; that nothing is there is seen when the folder is read.
         """
         folder = folder_of(self._root, recording)
         depot = self._is_elsewhere(folder)
         if depot is None or not depot.has(recording):
             yield folder
             return
+        if shutil.disk_usage(self._root).free - depot.size(recording) < self._reserve:
+            raise DiskFullError("less than the reserve would be free")
         # Beside the others: what is temporary elsewhere may be memory, and a recording is large.
         with tempfile.TemporaryDirectory(prefix=_BROUGHT, dir=self._root) as place:
             yield depot.bring_back(recording, Path(place))

@@ -10,7 +10,7 @@ from obstore.store import ObjectStore
 from typing_extensions import override
 
 from recordings.depot import Depot, S3Bucket
-from recordings.errors import DepotUnreachableError, NotARecordingError
+from recordings.errors import DepotUnreachableError, DiskFullError, NotARecordingError
 from recordings.manifest import Signer
 from recordings.vault import KeyRing
 from recordings.verify import Verdict
@@ -71,6 +71,21 @@ async def test_a_recording_whose_folder_is_gone_is_played_and_checked_from_the_c
     assert await whole(anew, KEPT) == before
     assert (await anew.manifest(KEPT)).recording == RECORDING
     assert (await anew.check(KEPT)).verdict is Verdict.UNCHANGED
+
+
+async def test_nothing_is_brought_back_where_it_would_take_the_room_of_what_is_being_recorded(
+    sealed: Path, archive: Archive, signer: Signer, depot: Depot
+) -> None:
+    await archive.keep_copies()
+    shutil.rmtree(sealed)
+    free = shutil.disk_usage(sealed.parent).free
+    scarce = Archive(sealed.parent, KEYS, signer, depot, reserve=free + depot.size(RECORDING))
+
+    with pytest.raises(DiskFullError):
+        await scarce.check(KEPT)
+
+    assert depot.size(RECORDING) > 0
+    assert list(sealed.parent.iterdir()) == []
 
 
 async def test_what_was_copied_is_not_copied_again(sealed: Path, archive: Archive) -> None:

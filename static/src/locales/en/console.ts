@@ -251,6 +251,7 @@ export const console: Shape<Messages['console']> = {
     blob: { lost: { title: 'The file does not open', next: 'What was kept is missing or was changed; ask the administrator for the backup.' } },
     recording: {
       none: { title: 'This session has no recording', next: 'Nobody consented, or recording was never started. Outcome and attendance are in the case.' },
+      disk_full: { title: 'The disk of the server is nearly full: this recording cannot be brought back now', next: 'Ask the administrator to make room, then open it again. The recording is not lost.' },
       depot_unreachable: { title: 'The store of recordings cannot be reached now', next: 'Try again in a few minutes; if it stays so, give the administrator the number. Nothing is lost.' },
       not_sealed: { title: 'The recording is not sealed yet', next: 'It is sealed within minutes after the session. Open it again later.' },
     },
