@@ -213,8 +213,8 @@ async def test_what_is_protected_goes_along_for_a_purpose_and_every_file_is_a_re
     assert told(files)["sessions"][0]["recordings"][0]["folder"] == "录音录像/recording1"
     assert told(files)["left_out"] == []
     (read,) = await place.acts("material.protected_read")
-    assert read["purpose"] == "supervision"
-    assert await place.acts("recording.copied") == [{"purpose": "supervision"}]
+    assert (read["purpose"], read["through"]) == ("supervision", "command-line")
+    assert await place.acts("recording.copied") == [{"purpose": "supervision", "through": "command-line"}]
 
 
 async def test_who_exported_what_for_whom_is_in_the_audit_log_with_the_digest_of_the_list(
