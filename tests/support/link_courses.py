@@ -116,6 +116,12 @@ async def followed_by_links(walk: Walker, staff: Staff) -> None:
     extension = f"{worker.link}/extensions/{asked.json['extensions'][0]['id']}"
     wording = (await shown(worker.phone, course))["extension"]["wording"]
     await walk(worker.phone, "POST", extension, {"agrees": True, "wording": wording}, shown_at=course)
+    years = case + "/limitations"
+    seen = await shown(mediator, years)
+    said = [{"identity": one["identity"], "known_on": "2026-03-01"} for one in seen["workers"]]
+    await walk(mediator, "PUT", years, {"version": seen["version"], "said": said}, shown_at=years)
+    own_year = {"known_on": "2026-03-02", "employment": "ongoing"}
+    await walk(worker.phone, "PUT", worker.link + "/limitation", own_year, shown_at=worker.link)
     fact = {"text": "2021年5月3日入职", "source": "劳动合同第一页"}
     written = await walk(mediator, "PUT", facts, {"edition": 0, "facts": [fact]}, shown_at=facts)
     confirmed = {"sha256": written["sha256"], "answers": [{"number": 1, "agrees": True}]}

@@ -90,9 +90,11 @@ NOT_WALKED: dict[str, tuple[str, ...]] = {
     ),
     "it keeps or changes one row, and is sent again to the same end in tests of each alone": (
         "DELETE /api/roster/{entry}/papers/{paper}",
+        "POST /api/intake/{case}/receipt-supplements",
         "POST /api/roster/{entry}/papers",
         "POST /api/sessions/{session}/participants/{identity}/test-message",
         "PUT /api/cases/{serial}/materials/{material}",
+        "PUT /api/cases/{serial}/people/{identity}/first-papers",
         "PUT /api/intake/{case}/materials/{material}",
         "PUT /api/own/{token}/materials/{material}",
     ),
