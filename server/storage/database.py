@@ -27,6 +27,8 @@ from server.storage.unit_reading import SqlReadingUnit
 
 DRIVERS: Final = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg"}
 BUSY_MS: Final = 10_000
+POOL: Final = 16
+"""Connections to PostgreSQL that are kept: one that is opened for a moment of many requests knows no statement yet."""
 _READS: Final = frozenset({"BEGIN", "SELECT", "WITH"})
 """How a statement begins that changes nothing."""
 
@@ -76,7 +78,7 @@ def open_engine(url: str) -> AsyncEngine:
     """
     target = with_driver(url)
     if target.get_backend_name() != "sqlite":
-        return create_async_engine(target, pool_pre_ping=True, hide_parameters=True)
+        return create_async_engine(target, pool_pre_ping=True, pool_size=POOL, hide_parameters=True)
     if target.database:
         Path(target.database).parent.mkdir(parents=True, exist_ok=True)
     engine = create_async_engine(target, hide_parameters=True, connect_args={"async_creator_fn": sqlite_visits.connect})
