@@ -57,7 +57,7 @@ class LocalMediaPlane:
     """A `media.plane.MediaPlane` that moves the packets itself. `start` before use, `close` at the end.
 
     A member may send every source until `allow` says otherwise. Events are delivered after the call that
-    caused them has returned.
+    caused them has returned. SSRCs and the first numbers of streams are drawn from `chance`.
     """
 
     def __init__(
@@ -67,10 +67,12 @@ class LocalMediaPlane:
         attendant: Attendant | None = None,
         monotonic: Callable[[], float] = time.monotonic,
         wall: Callable[[], datetime] = lambda: datetime.now(UTC),  # noqa: TID251 - this is the edge with the clock
+        chance: random.Random | None = None,
     ) -> None:
         self._settings = settings or MediaSettings()
         self._monotonic = monotonic
         self._wall = wall
+        self._chance = chance or random.SystemRandom()
         self._counters = Counters()
         self._burst = Burst(self._counters)
         self._reports = RtcpQueue(self._counters)
@@ -103,7 +105,7 @@ class LocalMediaPlane:
             burst=self._burst,
             reports=self._reports,
             counters=self._counters,
-            chance=random.SystemRandom(),
+            chance=self._chance,
         )
         self._next_tick = self._loop.time() + TICK
         self._timer = self._loop.call_at(self._next_tick, self._beat)

@@ -11,8 +11,17 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Protocol, Self
 
-from aiortc import MediaStreamTrack, RTCBundlePolicy, RTCConfiguration, RTCPeerConnection, RTCSessionDescription
+from aiortc import (
+    MediaStreamTrack,
+    RTCBundlePolicy,
+    RTCConfiguration,
+    RTCPeerConnection,
+    RTCRtpReceiver,
+    RTCSessionDescription,
+)
+from aiortc.jitterbuffer import JitterBuffer
 from aiortc.mediastreams import MediaStreamError
+from aiortc.rtcrtpreceiver import NackGenerator
 from av import AudioFrame, VideoFrame
 from typing_extensions import override
 
@@ -280,9 +289,13 @@ class Party:
             mid = section.split("a=mid:", 1)[1].split("\r\n", 1)[0]
             if mid not in _KEEPS:
                 table = receivers[mid].transport._rtp_router.ssrc_table  # noqa: SLF001 - it has no public door
-                ssrcs = [int(ssrc) for ssrc in re.findall(r"a=ssrc:(\d+)", section)]
+                ssrcs = list(dict.fromkeys(int(ssrc) for ssrc in re.findall(r"a=ssrc:(\d+)", section)))
                 table.update((ssrc, receivers[mid]) for ssrc in ssrcs)
-                self._ssrcs[mid] = ssrcs[0] if ssrcs else 0
+                before = self._ssrcs.get(mid)
+                if ssrcs and before != ssrcs[0]:
+                    self._ssrcs[mid] = ssrcs[0]
+                    if before is not None:
+                        _begin_stream(receivers[mid], *ssrcs)
 
     async def _ask_for_pictures(self) -> None:
         """Ask for keyframes as browsers do: aiortc's decoder waits for one in silence if it missed the first."""
@@ -312,6 +325,22 @@ class Party:
 
 def _key(track: OfferedTrack) -> Heard:
     return track.member, track.source
+
+
+def _begin_stream(receiver: RTCRtpReceiver, ssrc: int, rtx_ssrc: int = 0) -> None:
+    """Have aiortc count anew, and know the retransmissions of a line's new stream, which begins at any number.
+
+    It keeps one buffer per line, and waits for what lies between the streams as for lost packets; browsers have
+    a buffer per stream.
+    """
+    is_video = receiver.track.kind == "video"
+    state = {
+        "jitter_buffer": JitterBuffer(512, is_video=True) if is_video else JitterBuffer(16, prefetch=4),
+        "nack_generator": NackGenerator() if is_video else None,
+        "rtx_ssrc": {rtx_ssrc: ssrc},
+    }
+    for name, value in state.items():
+        setattr(receiver, f"_RTCRtpReceiver__{name}", value)
 
 
 class _Sender(Protocol):

@@ -1,3 +1,4 @@
+import random
 from collections.abc import AsyncIterator, Iterator
 from tempfile import TemporaryDirectory
 
@@ -13,9 +14,15 @@ SETTINGS = MediaSettings(hosts=("127.0.0.1",), advertised=("127.0.0.1",))
 
 
 @pytest.fixture
-async def plane() -> AsyncIterator[LocalMediaPlane]:
+def chance() -> random.Random:
+    """What the plane draws its numbers from; a test may bring its own."""
+    return random.SystemRandom()
+
+
+@pytest.fixture
+async def plane(chance: random.Random) -> AsyncIterator[LocalMediaPlane]:
     """A plane with a joint room and a caucus; no packet may have made it fail."""
-    plane = LocalMediaPlane(SETTINGS)
+    plane = LocalMediaPlane(SETTINGS, chance=chance)
     await plane.start()
     await plane.open_router(JOINT, recordable=True)
     await plane.open_router(CAUCUS, recordable=False)

@@ -1,10 +1,12 @@
 """What is said in a caucus reaches nobody outside and no recorder: the first promise of the product."""
 
 import asyncio
+import random
 import socket
 from collections.abc import Iterator
 
 import pytest
+from typing_extensions import override
 
 from media.errors import TapRefusedError
 from media.local import LocalMediaPlane
@@ -17,6 +19,26 @@ from tests.support.wire import Wire
 JOINT, CAUCUS = "s.joint", "s.caucus.1"
 MIC = frozenset({Source.MIC})
 ANN, BOB, HOST = MemberId("s.ann"), MemberId("s.bob"), MemberId("s.host")
+
+
+class Steps(random.SystemRandom):
+    """Chance, but for the first number of a stream, which is `step` after that of the stream before."""
+
+    def __init__(self, step: int) -> None:
+        super().__init__()
+        self._step = step
+        self._first = 1000
+
+    @override
+    def randrange(self, start: int, stop: int | None = None, step: int = 1) -> int:
+        if (start, stop) != (0x8000, None):
+            return super().randrange(start, stop, step)
+        self._first = (self._first + self._step) % 0x8000
+        return self._first
+
+    @override
+    def __str__(self) -> str:
+        return str(self._step)
 
 
 class Sink:
@@ -108,6 +130,20 @@ async def test_coming_back_from_a_caucus_brings_the_voice_back(plane: LocalMedia
 
         await asyncio.gather(bob.hear(ANN), bob.hear(ANN, Source.CAMERA), ann.hear(BOB))
         assert (await plane.statistics())["handshakes"] == 2
+
+
+@pytest.mark.parametrize("chance", [Steps(step) for step in (-50, 0, 50, 400, 20_000)], ids=str)
+async def test_a_line_used_again_is_heard_whatever_number_its_new_stream_begins_with(plane: LocalMediaPlane) -> None:
+    async with Party(plane, ANN) as ann, Party(plane, BOB) as bob:
+        await asyncio.gather(ann.join(JOINT), bob.join(JOINT))
+        await asyncio.gather(bob.hear(ANN), bob.hear(ANN, Source.CAMERA))
+
+        await plane.move(ANN, RouterId(CAUCUS))
+        await bob.until_offered()
+        await plane.move(ANN, RouterId(JOINT))
+        await bob.until_offered(ANN)
+
+        await asyncio.gather(bob.hear(ANN, frames=20), bob.hear(ANN, Source.CAMERA, frames=10))
 
 
 async def test_speaking_in_a_caucus_is_told_of_the_caucus_only(
