@@ -36,6 +36,8 @@ _AMPLITUDE = 8_000
 _LINE_OF = {source: index for index, source in enumerate(Source)}
 _KEEPS = ("0", "1", "2")
 _PICTURE_PATIENCE = 0.3
+_OF_RECEIVER = "_RTCRtpReceiver__"
+"""How Python spells what aiortc's receiver keeps to itself."""
 
 Heard = tuple[MemberId, Source]
 
@@ -192,7 +194,7 @@ class Party:
             self._sending[source] = self._make_track(source)
         offer = await self._plane.open_transport(self.member, RouterId(router) if router is not None else None)
         self._offers.put_nowait(offer)
-        self._tasks += [asyncio.create_task(self._answer_offers()), asyncio.create_task(self._ask_for_pictures())]
+        self._tasks += [asyncio.create_task(self._answer_offers()), asyncio.create_task(self._ask_again())]
         await until(lambda: self.connected, f"the connection of {self.member}")
 
     @property
@@ -297,16 +299,23 @@ class Party:
                     if before is not None:
                         _begin_stream(receivers[mid], *ssrcs)
 
-    async def _ask_for_pictures(self) -> None:
-        """Ask for keyframes as browsers do: aiortc's decoder waits for one in silence if it missed the first."""
+    async def _ask_again(self) -> None:
+        """Ask for keyframes and for what is missing until it comes, as browsers do; aiortc waits in silence.
+
+        It asks for no keyframe when it missed the first, and for a lost packet once, though its decoder needs it.
+        """
         while True:
             await asyncio.sleep(_PICTURE_PATIENCE)
             for track in self.offered:
-                if self.connected and track.source is not Source.MIC and not self.hears(*_key(track)).frames:
+                if self.connected and track.source is not Source.MIC:
                     receiver = next(
                         each.receiver for each in self._connection.getTransceivers() if each.mid == track.mid
                     )
-                    await receiver._send_rtcp_pli(self._ssrcs[track.mid])  # noqa: SLF001 - it has no public door
+                    missing = sorted(getattr(receiver, f"{_OF_RECEIVER}nack_generator").missing)
+                    if not self.hears(*_key(track)).frames:
+                        await receiver._send_rtcp_pli(self._ssrcs[track.mid])  # noqa: SLF001 - it has no public door
+                    if missing:
+                        await receiver._send_rtcp_nack(self._ssrcs[track.mid], missing)  # noqa: SLF001 - as above
 
     def _on_track(self, track: MediaStreamTrack) -> None:
         self._tasks.append(asyncio.create_task(self._measure(track)))
@@ -340,7 +349,7 @@ def _begin_stream(receiver: RTCRtpReceiver, ssrc: int, rtx_ssrc: int = 0) -> Non
         "rtx_ssrc": {rtx_ssrc: ssrc},
     }
     for name, value in state.items():
-        setattr(receiver, f"_RTCRtpReceiver__{name}", value)
+        setattr(receiver, f"{_OF_RECEIVER}{name}", value)
 
 
 class _Sender(Protocol):

@@ -175,7 +175,7 @@ async def test_a_transport_opened_again_replaces_the_old_one(plane: LocalMediaPl
 
 async def test_media_gets_through_a_lossy_line(plane: LocalMediaPlane) -> None:
     async with (
-        Wire(up=every(20), down=every(20)) as wire,
+        Wire(up=every(30), down=every(30)) as wire,
         Party(plane, ANN) as ann,
         Party(plane, BOB, relay=wire) as bob,
     ):
