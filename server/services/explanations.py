@@ -9,6 +9,7 @@ from server.domain.beijing import beijing_day
 from server.domain.calendar import WorkCalendar
 from server.domain.case import Case
 from server.domain.errors import ConflictError
+from server.domain.ids import Identity
 from server.domain.party import Participant
 from server.domain.receipt import to_the_second
 from server.domain.reminder import Prompt, ReminderKind
@@ -52,6 +53,18 @@ async def risk(uow: UnitOfWork, case: Case, now: datetime) -> SuitBar | None:
     if barred is None and await clocks.lapsed(uow, case, now):
         return SuitBar.LAPSED
     return barred
+
+
+async def whose(uow: UnitOfWork, case: Case, barred: SuitBar, now: datetime) -> frozenset[Identity]:
+    """Return the applicants whose own suit is meant by `barred`, as `risk` found it."""
+    if barred is SuitBar.LAPSED:
+        return await clocks.lapsed(uow, case, now)
+    award = await uow.awards.get(case.id)
+    if award is None:
+        return frozenset()
+    people = await uow.cases.participants(case.id)
+    refused = awards.refused(award, people, case, await calendar_of(uow))
+    return frozenset(last.identity for last in refused if last.bar is barred)
 
 
 async def explain(

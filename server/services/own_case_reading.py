@@ -17,7 +17,7 @@ from server.domain.invitation import Device
 from server.domain.limitation import Limitation
 from server.domain.party import Participant, Side, is_worker
 from server.services import exchanges, limitation_records, oral_records, serving
-from server.services.explanations import calendar_of, risk
+from server.services.explanations import calendar_of, risk, whose
 from server.services.filing import material_view
 from server.services.intake_reading import (
     documents_of,
@@ -49,7 +49,7 @@ async def own_view(uow: UnitOfWork, ports: Ports, link: CaseLink, device: Device
     received = case.received_at if case else None
     fills_in = draft is not None and draft.is_filled_by(link)
     award = await uow.awards.get(link.case) if case else None
-    last_day, explanation = await _dates(uow, case, person, now)
+    last_day, explanation, is_own_bar = await _dates(uow, case, person, now)
     year = await _year(uow, case, draft, link.identity)
     documents = await documents_of(uow, link.case) if is_applicant or person else ()
     returned = await returns_of(uow, draft) if draft and is_applicant else ()
@@ -78,6 +78,7 @@ async def own_view(uow: UnitOfWork, ports: Ports, link: CaseLink, device: Device
         limitation_unsaid=(year is None or year.is_uncounted) and not fills_in and _may_claim(case, person, award),
         may_say_limitation=not fills_in and _may_say(case, person, award),
         explanation=explanation,
+        explanation_is_own=is_own_bar,
         oral_record=await oral_records.view(uow, case, link.identity) if case and is_applicant else None,
         returned=returned[-1] if returned else None,
         materials=tuple(
@@ -152,19 +153,20 @@ def _step(step: ConsentStep, consent: StepConsent | None, refused: Withdrawal | 
 
 async def _dates(
     uow: UnitOfWork, case: Case | None, person: Participant | None, now: datetime
-) -> tuple[LastDayView | None, ExplanationView | None]:
-    """Return the person's last day, and whether they have to be told of the risk."""
+) -> tuple[LastDayView | None, ExplanationView | None, bool]:
+    """Return the person's last day, whether they have to be told of the risk, and whether it is of their own suit."""
     award = await uow.awards.get(case.id) if case else None
     if case is None or person is None or award is None:
-        return None, None
+        return None, None, False
     people, calendar = await uow.cases.participants(case.id), await calendar_of(uow)
     days = last_days(counted(award, case.stage), people, case, now, calendar)
     own = next((day for day in days if day.identity == person.identity), None)
     barred = await risk(uow, case, now)
     if barred is None:
-        return own, None
+        return own, None, False
     told = explanations(barred, people, await uow.awards.explanations(case.id))
-    return own, next((each for each in told if each.identity == person.identity), None)
+    explanation = next((each for each in told if each.identity == person.identity), None)
+    return own, explanation, person.identity in await whose(uow, case, barred, now)
 
 
 async def _told(uow: UnitOfWork, case: Case) -> CaseState:

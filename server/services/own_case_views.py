@@ -86,6 +86,8 @@ class OwnCaseView:
     oral_record: OralRecordView | None = None
     explanation: ExplanationView | None = None
     """When they have to be told of the risk, or were."""
+    explanation_is_own: bool = False
+    """Whether it is their own suit that would be refused, and not only another applicant's."""
     returned: ReturnView | None = None
     materials: tuple[MaterialView, ...] = ()
     """Their own."""

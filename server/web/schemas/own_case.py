@@ -121,6 +121,8 @@ class OwnCaseView(Answer):
     oral_record: OralRecordView | None
     """Their own confirmation alone."""
     explanation: ExplanationView | None
+    explanation_is_own: bool
+    """It is their own suit that would be refused, and not only another applicant's."""
     returned: ReturnView | None
     materials: tuple[MaterialView, ...]
     exchanged: tuple[ExchangedMaterial, ...]

@@ -2277,6 +2277,8 @@ export interface OwnCaseView {
   /** Their own confirmation alone. */
   readonly oral_record: OralRecordView | null
   readonly explanation: ExplanationView | null
+  /** It is their own suit that would be refused, and not only another applicant's. */
+  readonly explanation_is_own: boolean
   readonly returned: ReturnView | null
   readonly materials: readonly MaterialView[]
   /** Evidence of others, where both agreed to exchange it online; read at the address of one's own. */

@@ -262,6 +262,7 @@ async def test_the_respondent_sees_neither_receipt_nor_papers_nor_dates_of_the_a
     assert seen.last_day is not None
     assert seen.last_day.identity == company
     assert seen.explanation is not None
+    assert not seen.explanation_is_own
     key = LinkKey(made.token, opened.device)
     assert view.receipt is not None
     with pytest.raises(NotFoundError):

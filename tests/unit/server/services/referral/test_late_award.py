@@ -113,6 +113,7 @@ async def test_whenever_the_case_page_asks_for_an_explanation_it_can_be_given_an
     assert (shown.late, shown.lapsed) == ((), ("李秀兰",))
     assert page.explanation is not None
     assert page.explanation.bar is SuitBar.LAPSED
+    assert page.explanation_is_own
     assert told.explanation is not None
     assert told.explanation.at == store.clock.at
     await referrals.take_on_own(CENTRE, Accept(SERIAL, "王调解员", NO), store.ports)
@@ -131,7 +132,8 @@ async def test_who_was_told_of_one_bar_is_told_of_a_later_one_again_and_the_page
     # The day on which the award was received is corrected: they came too late from the beginning.
     await it_was_awarded(store, TODAY.replace(day=1, month=3))
     store.clock.at += timedelta(days=1)
-    asked = (await own_case.look(key, store.ports)).explanation
+    page = await own_case.look(key, store.ports)
+    asked = page.explanation
     with pytest.raises(ConflictError) as refusal:
         await referrals.take_on_own(CENTRE, Accept(SERIAL, "王调解员", NO), store.ports)
     await own_case.acknowledge_risk(key, store.ports)
@@ -139,7 +141,7 @@ async def test_who_was_told_of_one_bar_is_told_of_a_later_one_again_and_the_page
 
     assert refusal.value.code == "award.explanation_owed"
     assert asked is not None
-    assert (asked.bar, asked.at) == (SuitBar.LATE, None)
+    assert (asked.bar, asked.at, page.explanation_is_own) == (SuitBar.LATE, None, True)
     assert [(one.bar, one.at) for one in asked.before] == [(SuitBar.LAPSED, lapsed_at)]
     assert told is not None
     assert (told.at, len(told.before)) == (store.clock.at, 1)
