@@ -40,6 +40,7 @@ describe('intake', { concurrency: false }, () => {
 
   const clean = async (person, title) => {
     await person.shot(title)
+    assert.equal(await person.scrollsIntoNothing(), false, title)
     assert.deepEqual(await person.axe(), [], title)
   }
   /** On to the next question, once it has taken the focus. */

@@ -83,6 +83,13 @@ class Person {
     await this.page.screenshot({ path: path.join(ARTIFACTS, `${title}.png`) })
   }
 
+  /** Whether a page of a party, which scrolls inside, can also be pushed away as a whole: then it is empty below. */
+  scrollsIntoNothing() {
+    return this.page.evaluate(
+      () => document.querySelector('.page') !== null && document.documentElement.scrollHeight > window.innerHeight,
+    )
+  }
+
   /** Findings of axe on this page, at WCAG 2.2 AA. */
   async axe() {
     await this.page.evaluate(AXE)
